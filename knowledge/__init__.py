@@ -1,0 +1,1 @@
+"""What we know, and how it is kept: no web, no search."""

@@ -1,0 +1,1 @@
+"""The Flask application: thin. It turns HTTP into calls of indexing and knowledge."""
