@@ -1,0 +1,39 @@
+"""Put the application together: converters, languages, headers, errors, and the blueprints."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from portal import api, chat, pages, register
+from portal.converters import LangConverter, SlugConverter
+from portal.error_pages import register_error_handlers
+from portal.i18n import register_i18n
+from portal.logs import register_request_log
+from portal.rendering import register_rendering
+from portal.security import register_security
+from portal.services import EXTENSION, Services
+from portal.settings import Settings
+
+
+def build_application(settings: Settings, services: Services) -> Flask:
+    """Return the application, ready to answer."""
+    folder = Path(__file__).parent
+    app = Flask(
+        "portal", static_folder=str(folder / "static"), template_folder=str(folder / "templates")
+    )
+    app.config["DEFAULT_LANG"] = settings.default_lang
+    app.config["SETTINGS"] = settings
+    app.extensions[EXTENSION] = services
+    app.url_map.converters |= {"lang": LangConverter, "slug": SlugConverter}
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # In this order: a response is given its headers first and logged last.
+    register_request_log(app)
+    register_security(app, settings)
+    register_i18n(app)
+    register_rendering(app, settings)
+    register_error_handlers(app)
+    for blueprint in (pages.blueprint, chat.blueprint, register.blueprint, api.blueprint):
+        app.register_blueprint(blueprint)
+    return app

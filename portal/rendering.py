@@ -1,0 +1,154 @@
+"""Show a page: its own context, and the shell that every page has.
+
+Each page has a frozen dataclass that names its template and holds what the template needs; a
+test compares the two. The shell holds the rest: language, menu, emergency numbers.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+
+from knowledge.languages import Language, language, languages
+from portal.formats import register_formats
+from portal.i18n import N_, current_lang, current_language
+from portal.responses import allow_revalidation
+from portal.services import Services, services
+from portal.settings import Settings
+
+
+class Page(Protocol):
+    """The context of one page: a frozen dataclass whose `template` is its file."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One language in the menu, and this page in it."""
+
+    language: Language
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    """A number that stands on every page; `label` is a message id."""
+
+    label: str
+    phone: str
+    tel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What every page has around it.
+
+    `is_private` pages have a quick exit, a title that tells nothing, and are kept nowhere.
+    """
+
+    language: Language
+    menu: tuple[MenuItem, ...]
+    emergency: tuple[EmergencyNumber, ...]
+    exit_url: str
+    is_private: bool = False
+    is_indexed: bool = True
+
+
+# The helplines on every page, in this order; their numbers stand in knowledge/helplines.toml.
+_EMERGENCY = {
+    "police-112": N_("Police"),
+    "ambulance-113": N_("Ambulance"),
+    "fire-110": N_("Fire"),
+    "doctor-116117": N_("Doctor when it cannot wait"),
+    "alarm-116111": N_("Help for children and young people"),
+}
+_EMERGENCY_KEY = "veiviser-emergency"
+
+
+def render(
+    page: Page, *, status: int = 200, is_private: bool = False, is_indexed: bool = True
+) -> Response:
+    """Return a page as a response.
+
+    :param is_private: the page is about danger or belongs to `nora`: quick exit, no trace.
+    :param is_indexed: search engines may list it; what is private or posted never is.
+    """
+    context = {field.name: getattr(page, field.name) for field in fields(page)}  # type: ignore[arg-type]
+    is_indexed = is_indexed and not is_private and request.method == "GET"
+    shell = make_shell(is_private=is_private, is_indexed=is_indexed)
+    response = make_response(render_template(page.template, shell=shell, **context), status)
+    if not is_indexed:
+        response.headers["X-Robots-Tag"] = "noindex"
+    if status == 200 and not is_private and request.method in {"GET", "HEAD"}:
+        allow_revalidation(response)
+    return response
+
+
+def make_shell(*, is_private: bool = False, is_indexed: bool = True) -> Shell:
+    """Return what stands around the current page; it works when nothing else does."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return Shell(
+        language=current_language(),
+        menu=tuple(
+            MenuItem(lang, _same_page_in(lang.code), lang.code == current_lang())
+            for lang in languages().values()
+        ),
+        emergency=current_app.extensions[_EMERGENCY_KEY],
+        exit_url=settings.exit_url,
+        is_private=is_private,
+        is_indexed=is_indexed,
+    )
+
+
+def _same_page_in(lang: str) -> str:
+    """Return the address of the current page in another language, the home page if it has none.
+
+    What was typed into a form is not carried along: a question never stands in an address.
+    """
+    arguments = request.view_args or {}
+    if request.endpoint and "lang" in arguments and request.method == "GET":
+        return url_for(request.endpoint, **{**arguments, "lang": lang})
+    return url_for("pages.home", lang=lang)
+
+
+def emergency_numbers(the_services: Services) -> tuple[EmergencyNumber, ...]:
+    """Return the numbers that stand on every page."""
+    helplines = the_services.library.facts.helplines
+    return tuple(
+        EmergencyNumber(label, helplines[name].phone, helplines[name].tel)
+        for name, label in _EMERGENCY.items()
+        if name in helplines
+    )
+
+
+@cache
+def _fingerprint(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def static_url(filename: str) -> str:
+    """Return the address of a file of ours; it changes with the file, so it may be kept long."""
+    path = Path(current_app.static_folder or "") / filename
+    return url_for("static", filename=filename, v=_fingerprint(path))
+
+
+def register_rendering(app: Flask, settings: Settings) -> None:
+    """Give templates what every page uses."""
+    register_formats(app)
+    app.extensions[_EMERGENCY_KEY] = emergency_numbers(services(app))
+    app.jinja_env.globals |= {
+        "static_url": static_url,
+        "language": language,
+        "make_shell": make_shell,
+    }
+
+    @app.after_request
+    def keep_static_files(response: Response) -> Response:
+        if request.endpoint == "static" and response.status_code in {200, 304}:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
