@@ -1,0 +1,51 @@
+"""Norwegian words that a reader will meet, each explained in one sentence for every language.
+
+Articles name a word by its key, {term:skattekort}: the word stays Norwegian, since that is what
+stands on the letter or the door.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.languages import languages
+from knowledge.problems import Problem, key_line, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A Norwegian word, and its explanation by language code."""
+
+    word: str
+    explanations: Mapping[str, str]
+
+    def explanation(self, lang: str) -> str:
+        """The explanation in a language, "" where nobody has written one yet."""
+        return self.explanations.get(lang, "")
+
+
+def load_glossary(path: Path, problems: list[Problem]) -> dict[str, Term]:
+    """Read glossary.toml; a faulty entry is left out and added to `problems`."""
+    terms = {}
+    for word, texts in read_toml(path, problems).items():
+        fault = _fault(texts)
+        if fault:
+            problems.append(
+                Problem(path, key_line(path, word), f"term {word!r}: {fault[0]}", fault[1])
+            )
+        else:
+            terms[word] = Term(word, {lang: text.strip() for lang, text in texts.items()})
+    return terms
+
+
+def _fault(texts: object) -> tuple[str, str] | None:
+    if not isinstance(texts, dict):
+        return "it is not a table", 'Write  ["word"]  and below it  nb = "…".'
+    unknown = [lang for lang in texts if lang not in languages()]
+    if unknown:
+        return f"unknown language {unknown[0]!r}", f"Use {', '.join(languages())}."
+    if any(not isinstance(text, str) or not text.strip() for text in texts.values()):
+        return "an explanation is empty or not text", "Write one plain sentence, or leave it out."
+    if "nb" not in texts:
+        return "it has no explanation in nb", 'Add  nb = "…".'
+    return None
