@@ -83,7 +83,9 @@ def write_hours(hours: Hours, lang: str) -> str:
     locale = cldr_locale(lang)
     if isinstance(hours, str):
         return words[hours]
-    names = get_day_names("wide", context="stand-alone", locale=locale)
+    # Not "stand-alone": Babel resolves that alias once for languages that share a parent, and
+    # gives Nynorsk the Bokmål names (or not) by which of the two was asked for first.
+    names = get_day_names("wide", context="format", locale=locale)
     parts: dict[str, list[str]] = {}
     for span in hours:
         if span.daily:

@@ -1,0 +1,88 @@
+"""Compare a translation with its source: the same facts, links and steps in the same sections.
+
+Words differ between languages; figures, phone numbers, Norwegian terms, links and the number of
+steps must not. What is compared is what a machine or a tired translator loses.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.articles import Article, Section
+from knowledge.markdown import keys_in, links_in, parse_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs, in words, and the anchor of the section it differs in ("" for the article)."""
+
+    anchor: str
+    fault: str
+    remedy: str
+
+
+def compare(translation: Article, source: Article) -> Iterator[Difference]:
+    """Yield every difference that a reader of the translation would suffer from."""
+    ours = [(s.anchor, s.level) for s in translation.sections]
+    theirs = [(s.anchor, s.level) for s in source.sections]
+    if ours != theirs:
+        missing = [anchor for anchor, _ in theirs if anchor not in dict(ours)]
+        extra = [anchor for anchor, _ in ours if anchor not in dict(theirs)]
+        said = "; ".join(
+            f"{what} {', '.join(names)}"
+            for what, names in (("lacks", missing), ("has besides", extra))
+            if names
+        )
+        yield Difference(
+            "",
+            f"the sections are not those of {source.lang}: {said or 'another order or level'}",
+            "Give it the same anchors, in the same order and at the same level.",
+        )
+    if translation.related != source.related:
+        yield Difference("", f"related is not as in {source.lang}", "Copy the list.")
+    if {s.url for s in translation.sources} != {s.url for s in source.sources}:
+        yield Difference("", f"the sources are not those of {source.lang}", "Name the same ones.")
+    sections = {section.anchor: section for section in source.sections}
+    for section in translation.sections:
+        if section.anchor in sections:
+            yield from _compare_section(section, sections[section.anchor], source.lang)
+
+
+def _compare_section(ours: Section, theirs: Section, lang: str) -> Iterator[Difference]:
+    for kind in ("figure", "helpline", "term"):
+        yield from _compare_sets(
+            ours.anchor,
+            {key.key for key in keys_in(ours.markdown) if key.kind == kind},
+            {key.key for key in keys_in(theirs.markdown) if key.kind == kind},
+            f"{kind}s",
+            lang,
+        )
+    yield from _compare_sets(
+        ours.anchor, set(links_in(ours.markdown)), set(links_in(theirs.markdown)), "links", lang
+    )
+    steps = [_count_items(section.markdown) for section in (ours, theirs)]
+    if steps[0] != steps[1]:
+        yield Difference(
+            ours.anchor,
+            f"{steps[0]} steps and points in section {ours.anchor!r}, but {steps[1]} in {lang}",
+            "Make the lists agree item by item.",
+        )
+
+
+def _compare_sets(
+    anchor: str, ours: set[str], theirs: set[str], what: str, lang: str
+) -> Iterator[Difference]:
+    missing, extra = sorted(theirs - ours), sorted(ours - theirs)
+    for names, fault in (
+        (missing, f"lacks {what} that {lang} has"),
+        (extra, f"has {what} that {lang} lacks"),
+    ):
+        if names:
+            yield Difference(
+                anchor,
+                f"section {anchor!r} {fault}: {', '.join(names)}",
+                "Make both name the same.",
+            )
+
+
+def _count_items(markdown: str) -> int:
+    return sum(token.type == "list_item_open" for token in parse_markdown(markdown))

@@ -1,0 +1,129 @@
+"""Put figures, phone numbers and Norwegian words into a text, as plain text or as safe HTML.
+
+Plain text is what is indexed and quoted, HTML is what pages show; both come from the same
+tokens, so that they say the same. The HTML is sanitised last, whatever made it.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+import nh3
+from markdown_it.token import Token
+
+from knowledge.facts import Facts
+from knowledge.figures import format_figure
+from knowledge.languages import language
+from knowledge.markdown import Key, parse_markdown, render_tokens
+
+_LTR_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
+_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "bdi", "span"} | {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "bdi": {"dir", "lang"},
+    "span": {"class", "title"},
+    "ol": {"start"},
+}
+_BLOCK_ENDS = {"paragraph_close", "tr_close"}
+
+
+def expand_plain(markdown: str, lang: str, facts: Facts) -> str:
+    """The text of a section as its reader sees it, without any Markdown.
+
+    Paragraphs are parted by an empty line; an item of a list, or a row of a table, is a line of
+    its own. In a language written from right to left a phone number is kept in order by
+    isolates, for "116 111" would otherwise be shown as "111 116".
+
+    :raises UnknownKey: if the text names a fact that does not exist; the loader sees to it that
+        no loaded article does.
+    """
+    blocks: list[str] = []
+    depth = 0
+    line: list[str] = []
+    for token in parse_markdown(markdown):
+        if token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close", "table_close"):
+            depth -= 1
+            if not depth:
+                blocks.append("")
+        elif token.type == "inline":
+            if token.content.strip():
+                line.append(_plain_inline(token.children or [], lang, facts))
+        elif token.type in _BLOCK_ENDS and line:
+            blocks.append(" – ".join(line))
+            line = []
+            if not depth:
+                blocks.append("")
+    return "\n".join(blocks).strip()
+
+
+def _plain_inline(tokens: Sequence[Token], lang: str, facts: Facts) -> str:
+    parts = []
+    for token in tokens:
+        if token.type == "fact":
+            parts.append(_plain_fact(token.meta["key"], lang, facts))
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        else:
+            parts.append(token.content)
+    return "".join(parts).strip()
+
+
+def _plain_fact(key: Key, lang: str, facts: Facts) -> str:
+    if key.kind == "figure":
+        return format_figure(facts.figure(key.key), lang, number_only=key.number_only)
+    if key.kind == "term":
+        facts.term(key.key)
+        return key.key
+    contact = facts.helpline(key.key).contact
+    if language(lang).dir == "rtl":
+        return f"{_LTR_ISOLATE}{contact}{_END_ISOLATE}"
+    return contact
+
+
+def expand_html(markdown: str, lang: str, facts: Facts) -> str:
+    """The text of a section as HTML that is safe to put into a page.
+
+    A phone number becomes a tel: link; a Norwegian word is marked as Norwegian, with its
+    explanation as the title of the span around it, which is in the language of the page.
+
+    :raises UnknownKey: as expand_plain does.
+    """
+    tokens = parse_markdown(markdown)
+    for token in tokens:
+        for child in token.children or []:
+            if child.type == "fact":
+                child.content = _html_fact(child.meta["key"], lang, facts)
+    raw = render_tokens(tokens)
+    return nh3.clean(
+        raw,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "tel"},
+        link_rel="noreferrer",
+    ).strip()
+
+
+def _html_fact(key: Key, lang: str, facts: Facts) -> str:
+    if key.kind == "figure":
+        return escape(_plain_fact(key, lang, facts))
+    if key.kind == "term":
+        explanation = facts.term(key.key).explanation(lang)
+        title = f' title="{escape(explanation)}"' if explanation else ""
+        return f'<span class="term"{title}><bdi lang="nb">{escape(key.key)}</bdi></span>'
+    helpline = facts.helpline(key.key)
+    if helpline.tel:
+        address = f"tel:{helpline.tel}"
+    elif helpline.email:
+        return f'<bdi dir="ltr">{escape(helpline.email)}</bdi>'
+    else:
+        address = helpline.url or helpline.chat
+    shown = escape(helpline.contact)
+    return f'<bdi dir="ltr"><a href="{escape(address)}">{shown}</a></bdi>'
