@@ -5,43 +5,44 @@ Babel is imported when first needed: a worker that only answers the API never lo
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING
 
 from flask import Flask
+from markupsafe import Markup
 
-from portal.i18n import current_language
-
-if TYPE_CHECKING:
-    from babel import Locale
-
-
-@cache
-def _locale(identifier: str) -> "Locale":
-    from babel import Locale  # noqa: PLC0415
-
-    return Locale.parse(identifier)
+from portal.i18n import current_lang
 
 
 def format_day(day: date) -> str:
     """Return a day as running text has it: 20. november 2026."""
     from babel.dates import format_date  # noqa: PLC0415
 
-    return format_date(day, "long", locale=_locale(current_language().locale))
+    from knowledge.wording import cldr_locale, date_pattern  # noqa: PLC0415
+
+    lang = current_lang()
+    return format_date(day, date_pattern(lang), locale=cldr_locale(lang))
 
 
 def format_count(number: int) -> str:
     """Return a whole number with the digits grouped."""
     from babel.numbers import format_decimal  # noqa: PLC0415
 
-    return format_decimal(number, locale=_locale(current_language().locale))
+    from knowledge.wording import cldr_locale  # noqa: PLC0415
+
+    return format_decimal(number, locale=cldr_locale(current_lang()))
 
 
 def format_and_list(items: Sequence[str]) -> str:
     """Return items as one enumeration: Bergen, Oslo and Bodø."""
     from babel.lists import format_list  # noqa: PLC0415
 
-    return format_list(list(items), locale=_locale(current_language().locale))
+    from knowledge.wording import cldr_locale  # noqa: PLC0415
+
+    return format_list(list(items), locale=cldr_locale(current_lang()))
+
+
+def isolate(text: str) -> Markup:
+    """Keep the direction of a foreign text from turning what stands around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def register_formats(app: Flask) -> None:
@@ -50,4 +51,5 @@ def register_formats(app: Flask) -> None:
         "day": format_day,
         "count_text": format_count,
         "and_list": format_and_list,
+        "isolated": isolate,
     }

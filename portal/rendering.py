@@ -71,22 +71,32 @@ _EMERGENCY_KEY = "veiviser-emergency"
 
 
 def render(
-    page: Page, *, status: int = 200, is_private: bool = False, is_indexed: bool = True
+    page: Page,
+    *,
+    status: int = 200,
+    is_private: bool = False,
+    is_kept: bool = True,
+    is_indexed: bool = True,
 ) -> Response:
     """Return a page as a response.
 
     :param is_private: the page is about danger or belongs to `nora`: quick exit, no trace.
+    :param is_kept: the browser may keep it, and ask whether it has changed.
     :param is_indexed: search engines may list it; what is private or posted never is.
     """
-    context = {field.name: getattr(page, field.name) for field in fields(page)}  # type: ignore[arg-type]
     is_indexed = is_indexed and not is_private and request.method == "GET"
     shell = make_shell(is_private=is_private, is_indexed=is_indexed)
-    response = make_response(render_template(page.template, shell=shell, **context), status)
+    response = make_response(render_template(page.template, shell=shell, **fields_of(page)), status)
     if not is_indexed:
         response.headers["X-Robots-Tag"] = "noindex"
-    if status == 200 and not is_private and request.method in {"GET", "HEAD"}:
+    if status == 200 and is_kept and not is_private and request.method in {"GET", "HEAD"}:
         allow_revalidation(response)
     return response
+
+
+def fields_of(page: Page) -> dict[str, object]:
+    """Return the context of a page by name, as its template gets it."""
+    return {field.name: getattr(page, field.name) for field in fields(page)}  # type: ignore[arg-type]
 
 
 def make_shell(*, is_private: bool = False, is_indexed: bool = True) -> Shell:

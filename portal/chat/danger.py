@@ -66,6 +66,7 @@ FIRST_WORDS: Mapping[DangerKind, str] = {
 CAVEATS: Mapping[str, str] = {
     "works-without-sim": N_("Works without credit and with the phone locked."),
     "can-send-help": N_("They can send help to you."),
+    "contact-is-written-down": N_("They write down what the call is about."),
     "cannot-send-help": N_("They cannot send help to you: if you are in danger, call 112."),
     "under-18-use-116111-first": N_("If you are under 18, call 116 111 first."),
     "first-113-if-unconscious": N_("If the person does not wake up, call 113 first."),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from portal.i18n import N_
 
+# tolkeforskriften § 11, shortened.
 CATEGORIES: Mapping[str, str] = {
     "A": N_("State authorisation as an interpreter and a bachelor's degree in interpreting"),
     "B": N_(
@@ -26,6 +27,8 @@ MODES: Mapping[str, str] = {
     # Translators: how an interpreter takes part in a conversation
     "in_person": N_("In the same room"),
     "remote": N_("By phone or on screen"),
+    "phone": N_("By phone"),
+    "video": N_("On screen"),
 }
 CAPACITIES: Mapping[str, str] = {
     # Translators: how much an interpreter works
@@ -35,3 +38,12 @@ CAPACITIES: Mapping[str, str] = {
 }
 # Translators: the choice in a list that sets no condition
 ANY = N_("All")
+
+# The conditions of a search, as its form names them.
+CONDITIONS: Mapping[str, str] = {
+    "min_category": N_("Lowest category"),
+    "mode": N_("How you will meet"),
+    "gender": N_("Gender"),
+    "place": N_("Municipality or county"),
+    "capacity": N_("How much the interpreter works"),
+}

@@ -1,0 +1,142 @@
+"""The routes of the API. Whatever is wrong with a request becomes the one error shape."""
+
+from flask import Blueprint, Response, abort, g, request
+
+from knowledge.languages import languages
+from portal.api.shapes import (
+    answer_shape,
+    article_shape,
+    danger_shape,
+    interpreter_shape,
+    interpreters_shape,
+    listed_article_shape,
+)
+from portal.chat.answering import answer_question
+from portal.errors import Detail, RequestRefused
+from portal.i18n import current_lang
+from portal.reading import detail, read_json_object, read_question, refuse
+from portal.register.forms import FIELDS, MAX_CHARS, read_query
+from portal.register.routes import get_interpreter, register_info, search_register
+from portal.responses import json_response
+from portal.services import services
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.post("/api/v1/answers")
+def answers() -> Response:
+    """Answer a question."""
+    body = read_json_object(request)
+    if body.get("lang") in languages():
+        g.lang = body["lang"]
+    the_services = services()
+    question = read_question(body, the_services.library.collection_ids())
+    outcome = answer_question(the_services, question)
+    if outcome.answer is not None:
+        return json_response(answer_shape(outcome.answer, the_services))
+    if outcome.danger is None:
+        raise RequestRefused(503, "unavailable")
+    # Nothing can be searched, but somebody is in danger: the numbers come all the same.
+    lang = str(g.lang)
+    return json_response(
+        {
+            "kind": "no_answer",
+            "lang": lang,
+            "lang_confidence": 0.0,
+            "reply_lang": lang,
+            "danger": danger_shape(outcome.danger, lang, the_services),
+            "quotes": [],
+            "topics": [],
+            "interpreter_search": None,
+        }
+    )
+
+
+@blueprint.get("/api/v1/articles")
+def articles() -> Response:
+    """List the articles of one collection or of all, each in the nearest language it exists in."""
+    library = services().library
+    wanted, lang = request.args.get("collection"), request.args.get("lang", current_lang())
+    known = library.collection_ids()
+    faults = []
+    if wanted is not None and wanted not in known:
+        faults.append(detail("collection", "unknown_collection", known=", ".join(known)))
+    if lang not in languages():
+        faults.append(detail("lang", "unknown_language", known=", ".join(languages())))
+    if faults:
+        raise refuse(faults)
+    found = (
+        library.nearest(collection, slug, lang)
+        for collection in ((wanted,) if wanted else known)
+        for slug in library.slugs(collection)
+    )
+    listed = [listed_article_shape(article, library) for article in found if article]
+    response = json_response({"articles": listed}, revalidate=True)
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@blueprint.get("/api/v1/articles/<slug:collection>/<slug:slug>/<lang:lang>")
+def article(collection: str, slug: str, lang: str) -> Response:
+    """Give one article in one language; where it is missing, say which languages there are."""
+    library = services().library
+    found = library.article(collection, slug, lang)
+    if found is not None:
+        return json_response(article_shape(found, library), revalidate=True)
+    others = ", ".join(library.langs(collection, slug))
+    if not others:
+        abort(404)
+    raise RequestRefused(
+        404, "not_found", details=[detail("lang", "unknown_language", known=others)]
+    )
+
+
+@blueprint.get("/api/v1/interpreters")
+def interpreters() -> Response:
+    """Search the register; ways to get in touch are not in a list."""
+    unknown = [name for name in request.args if name not in (*FIELDS, "lang")]
+    if unknown:
+        raise refuse([detail(name[:MAX_CHARS], "unknown_field") for name in unknown])
+    query = read_query(request.args, current_lang(), services().now().date())
+    return json_response(interpreters_shape(search_register(query), register_info()))
+
+
+@blueprint.get("/api/v1/interpreters/<number>")
+def interpreter(number: str) -> Response:
+    """Give one interpreter, with the ways to get in touch that may be shown."""
+    info = register_info()
+    found = get_interpreter(number)
+    if found is None:
+        abort(404)
+    return json_response(interpreter_shape(found, info))
+
+
+@blueprint.get("/api/v1/languages")
+def all_languages() -> Response:
+    """List the languages of the portal."""
+    listed = [
+        {
+            "code": lang.code,
+            "tag": lang.tag,
+            "endonym": lang.endonym,
+            "dir": lang.dir,
+            "script": lang.script,
+        }
+        for lang in languages().values()
+    ]
+    return json_response({"languages": listed}, revalidate=True)
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Tell whether questions can be answered, and which parts cannot do their work."""
+    parts = services().check_parts()
+    broken = [Detail(name, "unavailable", fault) for name, fault in parts.items() if fault]
+    if any(fault for name, fault in parts.items() if name in _NEEDED):
+        raise RequestRefused(503, "unavailable", details=broken)
+    states = {name: "unavailable" if fault else "ok" for name, fault in parts.items()}
+    return json_response({"status": "ok", "parts": states})
+
+
+# Without these no question can be answered; without the register all else still works.
+_NEEDED = frozenset({"knowledge", "index"})

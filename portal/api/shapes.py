@@ -1,0 +1,208 @@
+"""What the API says of our values: each function gives the object that openapi.json names."""
+
+from datetime import datetime
+
+from flask import current_app, url_for
+
+from indexing.values import Answer, Danger, InterpreterRequest, Quote, TopicHit
+from knowledge.articles import Article
+from knowledge.expanding import expand_html, expand_plain
+from knowledge.helplines import Helpline, format_hours, is_open
+from knowledge.register.interpreters import Interpreter
+from knowledge.register.queries import InterpreterPage, RegisterInfo
+from portal.chat.answering import search_arguments
+from portal.services import Library, Services
+
+Shape = dict[str, object]
+MAX_TOPICS = 10
+
+
+def public_url(endpoint: str, **arguments: str | None) -> str:
+    """Return the address of a page, whole if the portal knows where it is reached."""
+    base: str = current_app.config["SETTINGS"].public_url
+    return base + url_for(endpoint, **arguments)  # type: ignore[arg-type]  # None is left out
+
+
+def answer_shape(answer: Answer, the_services: Services) -> Shape:
+    """Return an answer."""
+    reply_lang = answer.identified.reply_lang
+    return {
+        "kind": answer.kind,
+        "lang": answer.identified.lang,
+        "lang_confidence": round(answer.identified.confidence, 4),
+        "reply_lang": reply_lang,
+        "danger": danger_shape(answer.danger, reply_lang, the_services),
+        "quotes": [_quote(quote) for quote in answer.quotes],
+        "topics": [_topic(topic, reply_lang) for topic in answer.topics[:MAX_TOPICS]],
+        "interpreter_search": _search(answer.interpreter_search, reply_lang),
+    }
+
+
+def danger_shape(danger: Danger | None, lang: str, the_services: Services) -> Shape | None:
+    """Return the danger that was found, with the helplines in the order to show them."""
+    if danger is None:
+        return None
+    helplines = the_services.library.facts.helplines
+    now = the_services.now()
+    return {
+        "kind": danger.kind,
+        "level": danger.level,
+        "helplines": [
+            _helpline(name, helplines[name], lang, now)
+            for name in danger.helplines
+            if name in helplines
+        ],
+    }
+
+
+def _helpline(name: str, helpline: Helpline, lang: str, now: datetime) -> Shape:
+    return {
+        "id": name,
+        "name": helpline.name,
+        "phone": helpline.phone or None,
+        "url": helpline.url or None,
+        "hours": format_hours(helpline, lang) or None,
+        "open_now": is_open(helpline, now),
+    }
+
+
+def _quote(quote: Quote) -> Shape:
+    return {
+        "text": quote.text,
+        "collection": quote.collection,
+        "slug": quote.slug,
+        "section": quote.section,
+        "lang": quote.lang,
+        "url": public_url(
+            "pages.article",
+            lang=quote.lang,
+            collection=quote.collection,
+            slug=quote.slug,
+            _anchor=quote.anchor,
+        ),
+        "checked": quote.checked.isoformat() if quote.checked else None,
+        "translation": quote.translation,
+    }
+
+
+def _topic(topic: TopicHit, reply_lang: str) -> Shape:
+    return {
+        "collection": topic.collection,
+        "slug": topic.slug,
+        "title": topic.title,
+        "url": public_url(
+            "pages.article", lang=reply_lang, collection=topic.collection, slug=topic.slug
+        ),
+        "score": round(float(topic.score), 4),
+    }
+
+
+def _search(request: InterpreterRequest | None, lang: str) -> Shape | None:
+    if request is None:
+        return None
+    return {
+        "spoken": request.spoken,
+        "place": request.place,
+        "county": request.county,
+        "gender": request.gender,
+        "mode": request.mode,
+        "min_category": request.min_category,
+        "url": public_url("register.search", lang=lang, **search_arguments(request)),
+    }
+
+
+def listed_article_shape(article: Article, library: Library) -> Shape:
+    """Return an article of the list, without its text; `lang` is the language of its title."""
+    return {
+        "collection": article.collection,
+        "slug": article.slug,
+        "lang": article.lang,
+        "title": article.title,
+        "summary": article.summary,
+        "checked": article.checked.isoformat(),
+        "translation": article.translation.state,
+        "languages": list(library.langs(article.collection, article.slug)),
+        "url": _article_url(article),
+    }
+
+
+def article_shape(article: Article, library: Library) -> Shape:
+    """Return an article with its text, as HTML and as plain text."""
+    return {
+        "collection": article.collection,
+        "slug": article.slug,
+        "lang": article.lang,
+        "title": article.title,
+        "summary": article.summary,
+        "checked": article.checked.isoformat(),
+        "responsible": article.responsible,
+        "translation": {
+            "state": article.translation.state,
+            "source_lang": article.translation.source_lang,
+            "is_outdated": library.is_outdated(article),
+        },
+        "sections": [
+            {
+                "anchor": section.anchor,
+                "heading": section.heading,
+                "level": section.level,
+                "html": expand_html(section.markdown, article.lang, library.facts),
+                "text": expand_plain(section.markdown, article.lang, library.facts),
+            }
+            for section in article.sections
+        ],
+        "sources": [
+            {"title": source.title, "url": source.url, "checked": source.checked.isoformat()}
+            for source in article.sources
+        ],
+        "related": list(article.related),
+        "url": _article_url(article),
+    }
+
+
+def _article_url(article: Article) -> str:
+    return public_url(
+        "pages.article", lang=article.lang, collection=article.collection, slug=article.slug
+    )
+
+
+def interpreters_shape(page: InterpreterPage, info: RegisterInfo) -> Shape:
+    """Return one page of a search of the register."""
+    return {
+        "total": page.total,
+        "page": page.page,
+        "pages": page.pages,
+        "is_sample": info.is_sample,
+        "imported_at": info.imported_at.isoformat() if info.imported_at else None,
+        "members": list(page.members),
+        "interpreters": [_person(person) for person in page.results],
+    }
+
+
+def interpreter_shape(person: Interpreter, info: RegisterInfo) -> Shape:
+    """Return one interpreter with card and contact; the view has taken out what is not public."""
+    return {
+        "is_sample": info.is_sample,
+        "imported_at": info.imported_at.isoformat() if info.imported_at else None,
+        **_person(person),
+        "card_valid_to": person.card_valid_to.isoformat() if person.card_valid_to else None,
+        "phone": person.phone,
+        "email": person.email,
+        "address": person.address,
+    }
+
+
+def _person(person: Interpreter) -> Shape:
+    return {
+        "number": person.number,
+        "name": person.name,
+        "gender": person.gender,
+        "place": person.place,
+        "county": person.county,
+        "capacity": person.capacity,
+        "modes": list(person.modes),
+        "languages": [
+            {"spoken": own.spoken, "kind": own.kind, "category": own.category, "route": own.route}
+            for own in person.languages
+        ],
+    }

@@ -1,0 +1,65 @@
+"""From a question to what is shown of its answer; the page and the API share it.
+
+Where there is no usable index the question is still looked through for danger: help must not
+wait for a repair.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from indexing.errors import IndexingError
+from indexing.values import Answer, Danger, InterpreterRequest, Question, Quote, TopicHit
+from portal.services import Library, Services
+
+logger = logging.getLogger(__name__)
+
+MAX_OFFICES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question: an answer, or none because there is nothing to search in."""
+
+    answer: Answer | None
+    danger: Danger | None
+
+
+def answer_question(the_services: Services, question: Question) -> Outcome:
+    """Return the answer; where the index cannot be used, at least the danger that was found."""
+    try:
+        answer = the_services.road.answer(question)
+    except IndexingError as error:
+        logger.error("no usable index", extra={"fault": type(error).__name__})
+        danger = the_services.find_danger(question.text, history=question.history)
+        return Outcome(None, danger)
+    return Outcome(answer, answer.danger)
+
+
+def offices_of(library: Library, topics: tuple[TopicHit, ...]) -> tuple[str, ...]:
+    """Return who is responsible for the nearest topics, each body once."""
+    bodies: dict[str, None] = {}
+    for topic in topics:
+        article = library.nearest(topic.collection, topic.slug, topic.lang)
+        if article and article.responsible:
+            bodies.setdefault(article.responsible)
+        if len(bodies) == MAX_OFFICES:
+            break
+    return tuple(bodies)
+
+
+def title_of(library: Library, quote: Quote) -> str:
+    """Return the title of the article that a quote stands in."""
+    article = library.article(quote.collection, quote.slug, quote.lang)
+    return article.title if article else quote.section
+
+
+def search_arguments(request: InterpreterRequest) -> dict[str, str]:
+    """Return what somebody said of the interpreter they want, as arguments of the search page."""
+    wanted = {
+        "spoken": request.spoken,
+        "place": request.place or request.county,
+        "gender": request.gender,
+        "mode": request.mode,
+        "min_category": request.min_category,
+    }
+    return {name: value for name, value in wanted.items() if value}

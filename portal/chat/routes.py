@@ -1,0 +1,124 @@
+"""A question is posted and answered on the spot: it never stands in an address."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from indexing.values import Answer, InterpreterRequest, Question, Quote
+from knowledge.languages import language
+from portal.chat.answering import (
+    Outcome,
+    answer_question,
+    offices_of,
+    search_arguments,
+    title_of,
+)
+from portal.chat.context import AnswerBody, AnswerPage, QuoteView
+from portal.chat.danger import make_card
+from portal.errors import RequestRefused
+from portal.i18n import speaking
+from portal.pages.context import TopicLink
+from portal.pages.routes import home_page
+from portal.privacy import PRIVATE_COLLECTIONS
+from portal.reading import MAX_HISTORY, read_question
+from portal.rendering import fields_of, render
+from portal.services import Library, Services, services
+
+blueprint = Blueprint("chat", __name__)
+
+_MAX_TOPICS = 5
+_SHOWN_CHARS = 2000  # of a question that is too long and is given back to be shortened
+
+
+@blueprint.get("/<lang:lang>/answer")
+def no_question(lang: str) -> Response:
+    """Send whoever opens the address of an answer to where questions are asked."""
+    return redirect(url_for("pages.home", lang=lang))  # type: ignore[return-value]
+
+
+@blueprint.post("/<lang:lang>/answer")
+def answer(lang: str) -> Response:
+    """Answer a question that was written into a form."""
+    text = request.form.get("question", "")
+    history = request.form.getlist("history")[-MAX_HISTORY:]
+    try:
+        question = read_question({"question": text, "history": history}, (), lang)
+    except RequestRefused as refusal:
+        fault = " ".join(detail.message for detail in refusal.details)
+        return render(home_page(lang, question=text[:_SHOWN_CHARS], fault=fault), status=422)
+    the_services = services()
+    outcome = answer_question(the_services, question)
+    reply_lang = outcome.answer.identified.reply_lang if outcome.answer else lang
+    with speaking(reply_lang):
+        body = _body(the_services, question, outcome, reply_lang)
+        html = Markup(render_template(body.template, **fields_of(body)))
+    page = AnswerPage(
+        body=html,
+        reply_language=language(reply_lang),
+        history=(*question.history, question.text)[-MAX_HISTORY:],
+    )
+    return render(page, status=200 if outcome.answer else 503, is_private=_is_private(outcome))
+
+
+def _body(the_services: Services, question: Question, outcome: Outcome, lang: str) -> AnswerBody:
+    """Return what the answer shows; called while `lang` is being spoken."""
+    library = the_services.library
+    danger = outcome.danger
+    found = outcome.answer
+    wanted = found.interpreter_search if found else None
+    return AnswerBody(
+        kind=found.kind if found else "unavailable",
+        lang=lang,
+        question=question.text,
+        danger=make_card(danger, library.facts.helplines, lang, the_services.now())
+        if danger
+        else None,
+        quotes=_quotes(library, found, lang),
+        topics=_topics(found),
+        offices=offices_of(library, found.topics) if found else (),
+        interpreter_url=_search_url(wanted) if wanted else "",
+    )
+
+
+def _quotes(library: Library, found: Answer | None, lang: str) -> tuple[QuoteView, ...]:
+    return tuple(
+        QuoteView(
+            text=quote.text,
+            title=title_of(library, quote),
+            section=quote.section,
+            lang=quote.lang,
+            url=_source_url(library, quote, lang),
+            checked=quote.checked,
+            translation=quote.translation,
+        )
+        for quote in (found.quotes if found else ())
+    )
+
+
+def _source_url(library: Library, quote: Quote, lang: str) -> str:
+    """Return where the quoted text stands, on pages in the reader's language if they show it."""
+    shown = library.nearest(quote.collection, quote.slug, lang)
+    return url_for(
+        "pages.article",
+        lang=lang if shown and shown.lang == quote.lang else quote.lang,
+        collection=quote.collection,
+        slug=quote.slug,
+        _anchor=quote.anchor,
+    )
+
+
+def _search_url(wanted: InterpreterRequest) -> str:
+    arguments = search_arguments(wanted)
+    return url_for("register.search", **arguments)  # type: ignore[arg-type]  # all are text
+
+
+def _topics(found: Answer | None) -> tuple[TopicLink, ...]:
+    return tuple(
+        TopicLink(topic.collection, topic.slug, topic.title, topic.lang)
+        for topic in (found.topics[:_MAX_TOPICS] if found else ())
+    )
+
+
+def _is_private(outcome: Outcome) -> bool:
+    """Tell whether the answer is about danger, or quotes what nobody else should see."""
+    quotes = outcome.answer.quotes if outcome.answer else ()
+    return outcome.danger is not None or any(q.collection in PRIVATE_COLLECTIONS for q in quotes)

@@ -1,0 +1,89 @@
+"""What the templates of the pages get, and nothing else."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from knowledge.articles import Article
+from knowledge.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One collection on the home page."""
+
+    collection: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The home page; `question` and `fault` are filled where a question could not be taken."""
+
+    template: ClassVar[str] = "pages/home.html"
+    doors: tuple[Door, ...]
+    question: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A link to an article; `lang` is the language that its text is in."""
+
+    collection: str
+    slug: str
+    title: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The topics of one category; a group without a name holds all there are."""
+
+    id: str
+    name: str
+    topics: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionPage:
+    """A collection, its topics by category."""
+
+    template: ClassVar[str] = "pages/collection.html"
+    collection: str
+    name: str
+    about: str
+    groups: tuple[TopicGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section with its text ready to be shown."""
+
+    heading: str
+    anchor: str
+    level: int
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article; `is_fallback` says that its text is in another language than the page."""
+
+    template: ClassVar[str] = "pages/article.html"
+    article: Article
+    text_language: Language
+    sections: tuple[SectionView, ...]
+    related: tuple[TopicLink, ...]
+    is_fallback: bool
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """What the service is, what it keeps, and what it cannot do."""
+
+    template: ClassVar[str] = "pages/about.html"
+    register_is_sample: bool

@@ -1,0 +1,140 @@
+"""The pages that are read. Each view reads its address, asks the library, and shows a page."""
+
+from flask import Blueprint, Response, abort, redirect, url_for
+from markupsafe import Markup
+
+from knowledge.articles import Article
+from knowledge.expanding import expand_html
+from knowledge.languages import language
+from knowledge.register.errors import RegisterError
+from portal.i18n import requested_lang
+from portal.pages.context import (
+    AboutPage,
+    ArticlePage,
+    CollectionPage,
+    Door,
+    HomePage,
+    SectionView,
+    TopicGroup,
+    TopicLink,
+)
+from portal.privacy import PRIVATE_COLLECTIONS
+from portal.rendering import render
+from portal.services import Library, services
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def front() -> Response:
+    """Send a visitor to the home page in the language of the browser."""
+    response = redirect(url_for("pages.home", lang=requested_lang()))
+    response.headers["Vary"] = "Accept-Language"
+    return response  # type: ignore[return-value]  # werkzeug's type, Flask's class
+
+
+@blueprint.get("/<lang:lang>/")
+def home(lang: str) -> Response:
+    """Show the question box and the doors."""
+    return render(home_page(lang))
+
+
+def home_page(lang: str, *, question: str = "", fault: str = "") -> HomePage:
+    """Return the home page, with what could not be taken and why."""
+    library = services().library
+    doors = [Door(name, *_name_of(library, name, lang)) for name in library.collection_ids()]
+    return HomePage(tuple(doors), question, fault)
+
+
+@blueprint.get("/<lang:lang>/about")
+def about(lang: str) -> Response:
+    """Say what the service is."""
+    return render(AboutPage(register_is_sample=_register_is_sample()))
+
+
+def _register_is_sample() -> bool:
+    try:
+        return services().register.info().is_sample
+    except RegisterError:
+        return False
+
+
+@blueprint.get("/<lang:lang>/<slug:collection>/")
+def collection(lang: str, collection: str) -> Response:
+    """List the articles of a collection."""
+    library = services().library
+    if collection not in library.collection_ids():
+        abort(404)
+    name, description = _name_of(library, collection, lang)
+    groups = _groups(library, collection, lang)
+    page = CollectionPage(collection, name, description, groups)
+    return render(page, is_private=collection in PRIVATE_COLLECTIONS)
+
+
+@blueprint.get("/<lang:lang>/<slug:collection>/<slug:slug>")
+def article(lang: str, collection: str, slug: str) -> Response:
+    """Show an article, in the nearest language where it does not exist in the one asked for."""
+    library = services().library
+    found = library.nearest(collection, slug, lang)
+    if found is None:
+        abort(404)
+    page = ArticlePage(
+        article=found,
+        text_language=language(found.lang),
+        sections=_sections(library, found),
+        related=tuple(_related(library, found, lang)),
+        is_fallback=found.lang != lang,
+        is_outdated=library.is_outdated(found),
+    )
+    return render(page, is_private=collection in PRIVATE_COLLECTIONS)
+
+
+def _sections(library: Library, article: Article) -> tuple[SectionView, ...]:
+    return tuple(
+        SectionView(
+            section.heading,
+            section.anchor,
+            section.level,
+            # expand_html has passed the text through a sanitiser.
+            Markup(expand_html(section.markdown, article.lang, library.facts)),
+        )
+        for section in article.sections
+    )
+
+
+def _related(library: Library, article: Article, lang: str) -> list[TopicLink]:
+    found = (library.nearest(article.collection, slug, lang) for slug in article.related)
+    return [_link(other) for other in found if other]
+
+
+def _link(article: Article) -> TopicLink:
+    return TopicLink(article.collection, article.slug, article.title, article.lang)
+
+
+def _name_of(library: Library, collection: str, lang: str) -> tuple[str, str]:
+    """Return name and description of a collection; one that was added is called by its id."""
+    for known in library.collections:
+        if known.id == collection:
+            return known.name[lang], known.description[lang]
+    return collection.replace("-", " ").capitalize(), ""
+
+
+def _groups(library: Library, collection: str, lang: str) -> tuple[TopicGroup, ...]:
+    articles = (library.nearest(collection, slug, lang) for slug in library.slugs(collection))
+    links = {article.slug: _link(article) for article in articles if article}
+    groups = []
+    for known in library.collections:
+        if known.id != collection:
+            continue
+        for category in known.categories:
+            found = tuple(
+                links.pop(topic.slug)
+                for topic in library.topics
+                if (topic.collection, topic.category) == (collection, category.id)
+                and topic.slug in links
+            )
+            if found:
+                groups.append(TopicGroup(f"category-{category.id}", category.name[lang], found))
+    if links:
+        groups.append(TopicGroup("", "", tuple(links.values())))
+    return tuple(groups)

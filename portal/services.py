@@ -1,0 +1,99 @@
+"""What views may use: a few protocols, gathered in one frozen value that is passed in.
+
+The real set, opened from the data directory, is made in portal.opening; tests pass the small
+ones of portal.twins.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from flask import Flask, current_app
+
+from indexing.values import Answer, Danger, Question
+from knowledge.articles import Article
+
+if TYPE_CHECKING:
+    from knowledge.facts import Facts
+    from knowledge.register.interpreters import Interpreter
+    from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
+    from knowledge.topics import Collection, Topic
+
+EXTENSION = "veiviser"
+
+
+class Library(Protocol):
+    """The guidance, one article at a time: portal.shelf.Shelf is one."""
+
+    @property
+    def collections(self) -> "tuple[Collection, ...]":
+        """Our collections, in the order in which pages list them."""
+
+    @property
+    def topics(self) -> "tuple[Topic, ...]":
+        """What the collections are meant to cover, in order."""
+
+    @property
+    def facts(self) -> "Facts":
+        """Figures, helplines and Norwegian words."""
+
+    def collection_ids(self) -> tuple[str, ...]:
+        """Return every collection, those that were added too."""
+
+    def slugs(self, collection: str) -> tuple[str, ...]:
+        """Return the articles of a collection, in order."""
+
+    def langs(self, collection: str, slug: str) -> tuple[str, ...]:
+        """Return the languages that an article exists in."""
+
+    def article(self, collection: str, slug: str, lang: str) -> Article | None:
+        """Return one article, None where there is no text in this language."""
+
+    def nearest(self, collection: str, slug: str, lang: str) -> Article | None:
+        """Return an article in the nearest language that it exists in, else None."""
+
+    def is_outdated(self, article: Article) -> bool:
+        """Tell whether the source has changed since the translation was made."""
+
+
+class Answerer(Protocol):
+    """What answers questions: indexing.road.Road is one."""
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer; raises IndexingError where there is no usable index."""
+
+
+class Register(Protocol):
+    """The register of interpreters: knowledge.register.store.RegisterStore is one."""
+
+    def search(self, query: "InterpreterQuery") -> "InterpreterPage":
+        """Return one page of the interpreters that fit, the best qualified first."""
+
+    def get(self, number: str) -> "Interpreter | None":
+        """Return the interpreter with this number."""
+
+    def info(self) -> "RegisterInfo":
+        """Return how many there are, since when, and whether they are real."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that a view may use.
+
+    `find_danger` needs no index and no model, so that help is shown when nothing else works.
+    `check_parts` names each part and what is wrong with it, "" if nothing.
+    """
+
+    library: Library
+    road: Answerer
+    register: Register
+    find_danger: Callable[..., Danger | None]
+    now: Callable[[], datetime]
+    check_parts: Callable[[], Mapping[str, str]]
+
+
+def services(app: Flask | None = None) -> Services:
+    """Return the services of the application, the current one if none is named."""
+    found: Services = (app or current_app).extensions[EXTENSION]
+    return found
