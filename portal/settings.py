@@ -46,8 +46,8 @@ class Settings:
     workers: int = 1
     default_lang: str = "nb"
     embedding_model: str | None = None
-    query_prefix: str = ""
-    passage_prefix: str = ""
+    query_prefix: str | None = None
+    passage_prefix: str | None = None
     public_url: str = ""
     exit_url: str = "https://www.yr.no/"
 

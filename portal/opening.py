@@ -1,0 +1,99 @@
+"""Open the real services from the data directory, quickly: what can wait is not opened yet.
+
+A worker must be ready in a fraction of a second and must start even where something is missing:
+without an index it says so on each answer and in /healthz, and it answers as soon as there is
+one. The road, with its models, is put together at the first question or health check.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from indexing.errors import IndexingError
+from indexing.safety import find_danger
+from indexing.values import Answer, Question
+from knowledge.loading import CONTENT_DIR
+from knowledge.register.errors import RegisterError
+from knowledge.register.store import RegisterStore
+from portal.services import Services
+from portal.settings import Settings
+from portal.shelf import Shelf
+
+if TYPE_CHECKING:
+    from indexing.road import Road
+    from knowledge.facts import Facts
+
+
+class LazyRoad:
+    """The road of a question, put together when it is first walked."""
+
+    def __init__(self, settings: Settings, facts: "Facts") -> None:
+        self._settings = settings
+        self._facts = facts
+        self._lock = Lock()
+        self._road: Road | None = None
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer; raises IndexingError where there is no usable index or model."""
+        return self.road().answer(question)
+
+    def check(self) -> None:
+        """Raise IndexingError if a question could not be answered."""
+        self.road().index_handle.current()
+
+    def road(self) -> "Road":
+        """Return the road, put together once."""
+        if self._road is None:
+            with self._lock:
+                if self._road is None:
+                    self._road = open_road(self._settings, self._facts)
+        return self._road
+
+
+def open_road(settings: Settings, facts: "Facts") -> "Road":
+    """Return the road of a question for these settings.
+
+    :raises ModelMissing: if the embedding model cannot be loaded.
+    """
+    from indexing.embedding import load_embedder  # noqa: PLC0415 - waits until it is needed
+    from indexing.opening import IndexHandle  # noqa: PLC0415
+    from indexing.road import Road  # noqa: PLC0415
+
+    embedder = load_embedder(
+        settings.embedding_model,
+        query_prefix=settings.query_prefix,
+        passage_prefix=settings.passage_prefix,
+    )
+    return Road(IndexHandle(settings.index_dir, embedder), embedder, facts)
+
+
+def open_services(settings: Settings) -> Services:
+    """Return what the views of a real portal use."""
+    shelf = Shelf((CONTENT_DIR, settings.collections_dir))
+    road = LazyRoad(settings, shelf.facts)
+    register = RegisterStore(settings.register_path)
+    return Services(
+        library=shelf,
+        road=road,
+        register=register,
+        find_danger=find_danger,
+        now=lambda: datetime.now(UTC),
+        check_parts=lambda: _check_parts(shelf, road, register),
+    )
+
+
+def _check_parts(shelf: Shelf, road: LazyRoad, register: RegisterStore) -> Mapping[str, str]:
+    """Return what is wrong with each part, in words for the owner; "" if nothing is."""
+    parts = {"knowledge": "", "index": "", "register": ""}
+    if not shelf.facts.helplines or not any(shelf.slugs(c) for c in shelf.collection_ids()):
+        parts["knowledge"] = "there is no guidance: run `veiviser content check`"
+    try:
+        road.check()
+    except IndexingError as error:
+        parts["index"] = str(error)
+    try:
+        register.info()
+    except RegisterError as error:
+        parts["register"] = str(error)
+    return parts

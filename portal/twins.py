@@ -1,0 +1,94 @@
+"""Small twins of what views use, for tests and for trying a page without an index.
+
+The library has none: a Shelf over a folder of three articles is as small.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from indexing.errors import IndexingError
+from indexing.safety import find_danger
+from indexing.values import Answer, Identified, Question
+from knowledge.register.interpreters import Interpreter
+from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
+from portal.services import Library, Services
+
+
+@dataclass(slots=True)
+class KnownAnswers:
+    """A road that knows its answers by heart, and has none for every other question.
+
+    With an `error` it raises that instead. `asked` holds what came, for a test to look at.
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    error: IndexingError | None = None
+    asked: list[Question] = field(default_factory=list)
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer known for these words, with the danger that they tell of."""
+        self.asked.append(question)
+        if self.error is not None:
+            raise self.error
+        if question.text in self.answers:
+            return self.answers[question.text]
+        lang = question.page_lang or "nb"
+        danger = find_danger(question.text, history=question.history)
+        return Answer("no_answer", Identified(lang, 0.5, lang, "Latn"), danger=danger)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedInterpreters:
+    """A register in a list; it looks at language, gender, category, name and number."""
+
+    people: tuple[Interpreter, ...] = ()
+    is_sample: bool = True
+
+    def search(self, query: InterpreterQuery) -> InterpreterPage:
+        """Return one page of those who fit, best category first."""
+        found = [person for person in self.people if _fits(person, query)]
+        found.sort(key=lambda person: min(own.category for own in person.languages))
+        first = (query.page - 1) * query.per_page
+        pages = -(-len(found) // query.per_page)
+        shown = tuple(found[first : first + query.per_page])
+        return InterpreterPage(shown, len(found), query.page, pages)
+
+    def get(self, number: str) -> Interpreter | None:
+        """Return the interpreter with this number."""
+        return next((person for person in self.people if person.number == number), None)
+
+    def info(self) -> RegisterInfo:
+        """Return how many there are."""
+        imported = datetime(2026, 11, 20, 8, tzinfo=UTC)
+        return RegisterInfo(len(self.people), self.is_sample, imported, "1")
+
+
+def _fits(person: Interpreter, query: InterpreterQuery) -> bool:
+    if query.number:
+        return person.number == query.number
+    own = [q for q in person.languages if query.spoken in {None, q.spoken}]
+    least = query.min_category or "E"
+    return (
+        any(q.category <= least for q in own)
+        and query.gender in {None, person.gender}
+        and (query.name or "").casefold() in person.name.casefold()
+    )
+
+
+def small_services(
+    library: Library,
+    *,
+    road: KnownAnswers | None = None,
+    register: ListedInterpreters | None = None,
+    parts: Mapping[str, str] | None = None,
+) -> Services:
+    """Return services that need no file beyond those of the library."""
+    return Services(
+        library=library,
+        road=road or KnownAnswers(),
+        register=register or ListedInterpreters(),
+        find_danger=find_danger,
+        now=lambda: datetime(2026, 11, 20, 12, tzinfo=UTC),
+        check_parts=lambda: parts or {"knowledge": "", "index": "", "register": ""},
+    )

@@ -1,0 +1,84 @@
+"""Every page in every language: what holds for all of them, from the list of routes itself."""
+
+import pytest
+from flask import Flask
+
+from knowledge.languages import languages
+from tests.portal.conftest import Visit
+
+# An example of each argument that a page's address may have; a new page with another argument
+# fails here until it has one.
+EXAMPLES = {
+    "pages.article": [
+        {"collection": "ny-i-norge", "slug": "general-practitioner"},
+        {"collection": "nora", "slug": "negative-social-control"},
+        {"collection": "reports", "slug": "yearly-report-2019"},
+    ],
+    "pages.collection": [
+        {"collection": name} for name in ("ny-i-norge", "nora", "tolk", "reports")
+    ],
+    "register.interpreter": [{"number": "SAMPLE-AB"}, {"number": "SAMPLE-CD"}],
+}
+REDIRECTS = {"chat.no_question"}
+
+
+def page_urls(app: Flask) -> list[tuple[str, str]]:
+    """Return (endpoint, address in Norwegian) of every page that is read."""
+    found = []
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()) or "lang" not in rule.arguments:
+                continue
+            if rule.rule.startswith("/api/") or rule.endpoint in REDIRECTS:
+                continue
+            for example in EXAMPLES.get(rule.endpoint, [{}]):
+                found.append((rule.endpoint, adapter.build(rule.endpoint, {"lang": "nb"} | example)))
+    return found
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_page_holds_what_all_pages_must_hold(app: Flask, page: Visit, lang: str) -> None:
+    urls = page_urls(app)
+    assert len(urls) >= 12
+    for _endpoint, url in urls:
+        page(url.replace("/nb/", f"/{lang}/", 1), title_is_neutral="/nora" in url)
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize(
+    "question",
+    ["Hvordan får jeg lege?", "كيف أحصل على طبيب؟", "Hvor mange?", "Tolk på tigrinja i Bergen", "Hei"],
+)
+def test_every_kind_of_answer_holds_what_all_pages_must_hold(
+    page: Visit, lang: str, question: str
+) -> None:
+    seen = page(f"/{lang}/answer", post={"question": question})
+    assert question in seen.text
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_search_for_interpreters_holds_what_all_pages_must_hold(page: Visit, lang: str) -> None:
+    page(f"/{lang}/interpreters?spoken=ti")
+    page(f"/{lang}/interpreters?spoken=so&page=2")
+    page(f"/{lang}/interpreters?spoken=volapyk&place=Atlantis", status=422)
+
+
+def test_links_between_our_pages_lead_somewhere(app: Flask, page: Visit) -> None:
+    client = app.test_client()
+    seen: set[str] = set()
+    for _endpoint, url in page_urls(app):
+        opened = page(url, title_is_neutral="/nora" in url)
+        seen |= {link.split("#")[0] for link in opened.links() if link.startswith("/")}
+    dead = [link for link in sorted(seen) if client.get(link).status_code not in {200, 302}]
+    assert dead == []
+    assert len(seen) > 100
+
+
+def test_first_visit_is_light(app: Flask) -> None:
+    client = app.test_client()
+    total = sum(
+        len(client.get(url).data)
+        for url in ("/nb/", "/static/css/veiviser.css", "/static/img/icon.svg")
+    )
+    assert total <= 60_000
