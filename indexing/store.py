@@ -1,0 +1,143 @@
+"""The texts of an index and where they come from, in one SQLite file.
+
+It is written once, by sqlite-utils, and afterwards only read, by plain sqlite3 with one
+connection per thread: opening one costs more than fetching ten texts. Nothing is searched here.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from indexing.places import CutArticle
+from indexing.values import Passage
+
+_MMAP_BYTES = 256 * 1024 * 1024
+_PASSAGES = """
+    SELECT p.id, a.collection, a.slug, a.lang, a.title, p.section, p.anchor, p.breadcrumb,
+           p.text, a.checked, a.translation
+    FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN ({})
+"""
+_ARTICLES = "SELECT id, collection, slug, lang, title FROM articles WHERE id IN ({})"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleName:
+    """What an article is called, and where it stands."""
+
+    collection: str
+    slug: str
+    lang: str
+    title: str
+
+
+def write_texts(path: Path, ordered: Sequence[CutArticle]) -> None:
+    """Write the texts of articles that are in the order of the index; ids count from 0."""
+    import sqlite_utils  # noqa: PLC0415 - a fifth of a second that no worker should wait for
+
+    db = sqlite_utils.Database(path)
+    try:
+        # A build that is cut short is thrown away as a whole: no journal, one flush at the end.
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.table("articles").insert_all(
+            (
+                {
+                    "id": i,
+                    "collection": c.article.collection,
+                    "slug": c.article.slug,
+                    "lang": c.article.lang,
+                    "title": c.article.title,
+                    "checked": c.article.checked.isoformat(),
+                    "translation": c.article.translation.state,
+                }
+                for i, c in enumerate(ordered)
+            ),
+            pk="id",
+        )
+        passages = ((i, p) for i, c in enumerate(ordered) for p in c.passages)
+        db.table("passages").insert_all(
+            (
+                {
+                    "id": number,
+                    "article": i,
+                    "section": p.section,
+                    "anchor": p.anchor,
+                    "breadcrumb": json.dumps(p.breadcrumb, ensure_ascii=False),
+                    "text": p.text,
+                }
+                for number, (i, p) in enumerate(passages)
+            ),
+            pk="id",
+            batch_size=5_000,
+        )
+        questions = ((i, text) for i, c in enumerate(ordered) for text in c.questions)
+        first = sum(len(c.passages) for c in ordered)
+        db.table("questions").insert_all(
+            (
+                {"id": number, "article": i, "text": text}
+                for number, (i, text) in enumerate(questions, first)
+            ),
+            pk="id",
+            batch_size=5_000,
+        )
+    finally:
+        db.close()
+
+
+class TextStore:
+    """The texts as workers read them; may be used from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._connection()  # a build that is replaced later may be deleted: hold on to the file
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """Return these passages, in the order asked for."""
+        rows = self._fetch(_PASSAGES, ids)
+        return [
+            Passage(
+                id=row[0],
+                collection=row[1],
+                slug=row[2],
+                lang=row[3],
+                title=row[4],
+                section=row[5],
+                anchor=row[6],
+                breadcrumb=tuple(json.loads(row[7])),
+                text=row[8],
+                checked=date.fromisoformat(row[9]),
+                translation=row[10],
+            )
+            for row in rows
+        ]
+
+    def articles(self, ids: Sequence[int]) -> list[ArticleName]:
+        """Return the names of these articles, in the order asked for."""
+        return [ArticleName(*row[1:]) for row in self._fetch(_ARTICLES, ids)]
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        while self._connections:
+            self._connections.pop().close()
+
+    def _fetch(self, query: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        marks = ",".join("?" * len(ids))
+        found = {row[0]: row for row in self._connection().execute(query.format(marks), ids)}
+        return [found[i] for i in ids]
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # Each connection stays with its thread; only `close` reaches across.
+            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            connection.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
