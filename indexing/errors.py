@@ -17,5 +17,13 @@ class IndexDamaged(IndexingError):
     """A file of the index is torn, altered or missing."""
 
 
+class IndexBusy(IndexingError):
+    """Another process is building the index."""
+
+
+class NothingToIndex(IndexingError):
+    """There is no passage to build an index from."""
+
+
 class ModelMissing(IndexingError):
     """The embedding model cannot be loaded."""

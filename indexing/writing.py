@@ -1,0 +1,180 @@
+"""Write one build of the index: cut, embed, count, store, and last the list of it all.
+
+Vectors of texts that have not changed are taken from the build before; everything else is
+quicker to make again than to compare. Where the folder comes from, and what happens to it
+afterwards, is indexing.build.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from indexing.builds import sync
+from indexing.embedding import Embedder, Vectors
+from indexing.errors import IndexingError, NothingToIndex
+from indexing.lexical import write_lexical
+from indexing.manifest import FORMAT, Manifest, mark_files, write_manifest
+from indexing.opening import TEXTS_FILE
+from indexing.passages import cut_article, indexed_text
+from indexing.places import CutArticle, order_articles, write_places
+from indexing.store import write_texts
+from indexing.vectors import write_vectors
+from knowledge.articles import Article
+from knowledge.facts import Facts
+
+Progress = Callable[[str, int, int], None]
+
+_BATCH = 2_048
+_KEYS_FILE = "vectors-keys.npy"
+_KEY_BYTES = 16
+
+
+class Guidance(Protocol):
+    """What is indexed: articles by (collection, slug, language), and the facts they name."""
+
+    @property
+    def articles(self) -> Mapping[tuple[str, str, str], Article]: ...
+
+    @property
+    def facts(self) -> Facts: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The build before, if its files are whole."""
+
+    folder: Path
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A build to be written: its folder, new and empty, and the fingerprint of the knowledge."""
+
+    folder: Path
+    content: str
+    before: Before | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """What is searched: passages with what stands above them, then questions."""
+
+    texts: tuple[str, ...]
+    passages: int
+
+    def keys(self) -> list[bytes]:
+        """Return what tells each text from every other, whichever build it is in."""
+        kinds = (b"passage " if row < self.passages else b"question " for row in count())
+        return [
+            hashlib.sha256(kind + text.encode()).digest()[:_KEY_BYTES]
+            for kind, text in zip(kinds, self.texts, strict=False)
+        ]
+
+
+def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Progress) -> int:
+    """Write all files of a build and wait until they are on the disk.
+
+    :return: how many vectors were taken from the build before.
+    :raises NothingToIndex: if no article has text.
+    """
+    folder = draft.folder
+    cut = order_articles(list(_cut(knowledge, tell)))
+    passages = [indexed_text(passage) for c in cut for passage in c.passages]
+    questions = [text for c in cut for text in c.questions]
+    if not passages:
+        raise NothingToIndex(
+            "there is not one passage to index: no article was found, or none has text. The "
+            "index in use was left as it is. Run `veiviser check` to see what is wrong."
+        )
+    places = write_places(folder, cut)
+    entries = _Entries((*passages, *questions), len(passages))
+    keys = entries.keys()
+    vectors, reused = _embed(entries, keys, embedder, draft.before, tell)
+    np.save(folder / _KEYS_FILE, np.frombuffer(b"".join(keys), np.uint8).reshape(-1, _KEY_BYTES))
+    write_vectors(folder, vectors, places.kinds)
+    write_lexical(
+        folder,
+        entries.texts,
+        places.shard_of,
+        progress=lambda done: tell("words", done, len(keys)),
+    )
+    write_texts(folder / TEXTS_FILE, cut)
+    for path in folder.iterdir():
+        sync(path)
+    manifest = Manifest(
+        format=FORMAT,
+        content=draft.content,
+        model_name=embedder.name,
+        model_fingerprint=embedder.fingerprint,
+        dim=embedder.dim,
+        articles=len(cut),
+        passages=len(passages),
+        questions=len(questions),
+        langs=places.langs,
+        collections=places.collections,
+        files=mark_files(folder.iterdir()),
+    )
+    write_manifest(folder, manifest)
+    sync(folder)
+    sync(folder.parent)
+    return reused
+
+
+def _cut(knowledge: Guidance, tell: Progress) -> Iterator[CutArticle]:
+    total = len(knowledge.articles)
+    for done, article in enumerate(knowledge.articles.values(), 1):
+        # A title is how most people ask.
+        asked = [text for q in (article.title, *article.questions) if (text := q.strip())]
+        passages = cut_article(article, knowledge.facts)
+        yield CutArticle(article, tuple(passages), tuple(dict.fromkeys(asked)))
+        if done % 100 == 0 or done == total:
+            tell("passages", done, total)
+
+
+def _embed(
+    entries: _Entries,
+    keys: Sequence[bytes],
+    embedder: Embedder,
+    before: Before | None,
+    tell: Progress,
+) -> tuple[Vectors, int]:
+    """Return the vectors of all entries, and how many of them were known."""
+    vectors = np.zeros((len(keys), embedder.dim), np.float32)
+    known, known_vectors = _known_vectors(before, embedder)
+    new: list[int] = []
+    for row, key in enumerate(keys):
+        if key in known:
+            vectors[row] = known_vectors[known[key]]
+        else:
+            new.append(row)
+    reused = len(keys) - len(new)
+    split = sum(row < entries.passages for row in new)
+    for rows, embed in (
+        (new[:split], embedder.embed_passages),
+        (new[split:], embedder.embed_queries),
+    ):
+        for first in range(0, len(rows), _BATCH):
+            batch = rows[first : first + _BATCH]
+            vectors[batch] = embed([entries.texts[row] for row in batch])
+            tell("vectors", batch[-1] + 1, len(keys))
+    if not np.isfinite(vectors).all():
+        raise IndexingError(
+            f"the model {embedder.name!r} gave vectors that are not numbers. Choose another "
+            "model, or restore its files."
+        )
+    return vectors, reused
+
+
+def _known_vectors(before: Before | None, embedder: Embedder) -> tuple[dict[bytes, int], Vectors]:
+    """Return the vectors of the build before, and which text each belongs to."""
+    if before is None or before.manifest.model_fingerprint != embedder.fingerprint:
+        return {}, np.empty((0, embedder.dim), np.float32)
+    keys = np.load(before.folder / _KEYS_FILE)
+    vectors = np.load(before.folder / "vectors.npy", mmap_mode="r")
+    return {key.tobytes(): row for row, key in enumerate(keys)}, np.asarray(vectors)
