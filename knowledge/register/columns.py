@@ -1,0 +1,246 @@
+"""The columns of a register file, and what each cell may hold.
+
+A cell is turned into a value or into a fault: place, what is wrong, remedy. What stood in a cell
+is told back only where it is no personal matter (a language, a county), never a name, a number
+or an address.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+
+from knowledge.register.folding import fold_key
+from knowledge.register.interpreters import CATEGORIES, ROUTES, Qualification
+from knowledge.register.places import counties, find_county, find_place, municipalities
+from knowledge.register.spoken import find_spoken, spoken_code, spoken_languages
+
+MAX_CELL_CHARS = 500
+
+# Column -> other headings that mean the same, folded by fold_key.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "number": ("tolkenummer", "tolk id", "tolkid", "tolknummer", "kortnummer", "nummer"),
+    "given_name": ("fornavn", "first name", "firstname", "given name"),
+    "family_name": ("etternavn", "last name", "lastname", "family name"),
+    "languages": ("spraak", "sprak", "language", "spraak og kategori"),
+    "gender": ("kjoenn", "kjonn", "sex"),
+    "place": ("kommune", "municipality", "sted", "bosted"),
+    "county": ("fylke",),
+    "capacity": ("kapasitet",),
+    "modes": ("tolkemetoder", "metoder", "mode"),
+    "phone": ("telefon", "telefonnummer", "mobil", "phone number"),
+    "email": ("e post", "epost", "e postadresse", "e mail", "mail"),
+    "address": ("adresse",),
+    "address_consent": ("samtykke adresse", "adresse samtykke", "address consent"),
+    "card_issued": ("kort utstedt", "utstedt", "card issued"),
+    "card_valid_to": ("kort gyldig til", "gyldig til", "card valid to", "valid to"),
+    "listed_since": ("oppfoert", "oppfort", "oppfoert siden", "listed since"),
+}
+REQUIRED = ("number", "given_name", "family_name", "languages")
+
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+_EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,24}")
+_DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DATE_DOTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_WORDS = {
+    "f": ("f", "female", "woman", "kvinne", "k", "kvinnelig"),
+    "m": ("m", "male", "man", "mann", "mannlig"),
+    "full_time": ("full time", "heltid", "fulltid"),
+    "part_time": ("part time", "deltid"),
+    "occasional": ("occasional", "sporadisk", "sporadic", "av og til"),
+    "in_person": ("in person", "oppmoete", "oppmote", "fremmoete", "on site"),
+    "phone": ("phone", "telefon"),
+    "video": ("video", "skjerm", "screen"),
+    "yes": ("yes", "ja", "true", "1", "y", "j", "x"),
+    "no": ("no", "nei", "false", "0", "n"),
+}  # fmt: skip
+
+
+class CellFault(Exception):
+    """What is wrong with a cell, and what to do about it."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        super().__init__(fault, remedy)
+        self.fault = fault
+        self.remedy = remedy
+
+
+def parse_number(cell: str) -> str:
+    """Return an interpreter's number, in upper case."""
+    if not _NUMBER.fullmatch(cell):
+        raise CellFault(
+            "not an interpreter's number",
+            "use up to 32 letters (A-Z), digits, hyphens, dots and underscores",
+        )
+    return cell.upper()
+
+
+def parse_name(cell: str) -> str:
+    """Return a name: letters of any script, and what stands between them."""
+    name = " ".join(unicodedata.normalize("NFC", cell).split())
+    if not any(c.isalpha() for c in name):
+        raise CellFault("no name", "write the name in letters")
+    if not all(c.isalpha() or unicodedata.category(c) == "Mn" or c in " -'’.·" for c in name):
+        raise CellFault(
+            "signs that no name has", "leave only letters, spaces, hyphens, apostrophes"
+        )
+    return name
+
+
+def parse_languages(cell: str) -> tuple[Qualification, ...]:
+    """Return the qualifications of a cell such as `ti C 2019-06-14 | am E-i`."""
+    entries = tuple(_qualification(entry.strip()) for entry in cell.split("|") if entry.strip())
+    if not entries:
+        raise CellFault("no language", "write one at least, such as: ti C 2019-06-14 | am E-i")
+    seen = [q.spoken for q in entries]
+    twice = sorted({code for code in seen if seen.count(code) > 1})
+    if twice:
+        raise CellFault(
+            f"the same language twice: {', '.join(twice)}",
+            "keep the higher category of each language alone",
+        )
+    return entries
+
+
+def _qualification(entry: str) -> Qualification:
+    parts = entry.split()
+    obtained = parse_date(parts.pop()) if len(parts) > 2 and parts[-1][:1].isdigit() else None
+    if len(parts) < 2:
+        raise CellFault(
+            f"{entry!r} is no language with its category",
+            "write the language, the category and, if known, the date: ti C 2019-06-14",
+        )
+    grade = parts.pop()
+    return qualification(" ".join(parts), grade, obtained)
+
+
+def qualification(language: str, grade: str, obtained: date | None) -> Qualification:
+    """Return a qualification from a language (code or name) and a category or route."""
+    spoken = spoken_code(language)
+    if spoken is None:
+        guess = find_spoken(language)
+        exact = guess and fold_key(language) in map(fold_key, _all_names(guess))
+        spoken = guess if exact else None
+        if spoken is None:
+            hint = f"did you mean {guess}?" if guess else "use an ISO 639 code, such as ti or TIR"
+            raise CellFault(f"unknown language {language[:40]!r}", hint)
+    route = grade[:1].upper() + grade[1:].lower()
+    if route in ROUTES:
+        known = route if route[1:] or route in ("A", "C", "D") else None
+        return Qualification(
+            spoken, ROUTES[route][0], known, obtained, spoken_languages()[spoken].kind
+        )
+    category = next((c for c in CATEGORIES if c == route), None)
+    if category is None:
+        raise CellFault(
+            f"unknown category {grade[:10]!r}", f"use A to E, or one of {', '.join(ROUTES)}"
+        )
+    return Qualification(spoken, category, None, obtained, spoken_languages()[spoken].kind)
+
+
+def _all_names(code: str) -> tuple[str, ...]:
+    spoken = spoken_languages()[code]
+    return (*spoken.names.values(), *spoken.aliases)
+
+
+def parse_place(cell: str) -> str:
+    """Return the label of a municipality."""
+    place = municipalities().get(cell) or find_place(cell)
+    if place is None or not _is_named(cell, (place.label, place.name, *place.other_names)):
+        hint = _suggest(cell, list(municipalities()))
+        raise CellFault(f"unknown municipality {cell[:40]!r}", hint)
+    return place.label
+
+
+def parse_county(cell: str) -> str:
+    """Return the name of a county, with the borders of 2024."""
+    county = counties().get(cell) or find_county(cell)
+    if county is None or not _is_named(cell, (county.name, *county.other_names)):
+        raise CellFault(f"unknown county {cell[:40]!r}", _suggest(cell, list(counties())))
+    return county.name
+
+
+def _is_named(cell: str, names: tuple[str, ...]) -> bool:
+    return fold_key(cell) in {fold_key(name) for name in names}
+
+
+def _suggest(cell: str, names: list[str]) -> str:
+    near = get_close_matches(cell, names, n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else "use a name with the borders of 2024"
+
+
+def parse_date(cell: str) -> date:
+    """Return a date written 2024-06-14 or 14.06.2024."""
+    dots = _DATE_DOTS.fullmatch(cell)
+    iso = _DATE_ISO.fullmatch(cell)
+    parts = iso.groups() if iso else dots.groups()[::-1] if dots else ()
+    try:
+        year, month, day = map(int, parts)
+        return date(year, month, day)
+    except ValueError:
+        raise CellFault("no date", "write it as 2024-06-14 or 14.06.2024") from None
+
+
+def parse_email(cell: str) -> str:
+    if not _EMAIL.fullmatch(cell):
+        raise CellFault("no e-mail address", "write one address, such as name@example.org")
+    return cell
+
+
+def parse_phone(cell: str) -> str:
+    if not _PHONE.fullmatch(cell):
+        raise CellFault("no phone number", "write digits and spaces, with + before a country code")
+    return cell
+
+
+def parse_address(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def parse_modes(cell: str) -> tuple[str, ...]:
+    chosen = [_word(part, ("in_person", "phone", "video")) for part in re.split(r"[|,/;]", cell)]
+    return tuple(mode for mode in ("in_person", "phone", "video") if mode in chosen)
+
+
+def _word(cell: str, allowed: tuple[str, ...]) -> str:
+    key = fold_key(cell.replace("_", " "))
+    for value in allowed:
+        if key in _WORDS[value]:
+            return value
+    raise CellFault(f"{cell.strip()[:20]!r} is not known here", f"use {', '.join(allowed)}")
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """Return a parser for a cell that holds one of these, in English or Norwegian."""
+    return lambda cell: _word(cell, allowed)
+
+
+def parse_consent(cell: str) -> bool:
+    return _word(cell, ("yes", "no")) == "yes"
+
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "number": parse_number,
+    "given_name": parse_name,
+    "family_name": parse_name,
+    "languages": parse_languages,
+    "gender": one_of("f", "m"),
+    "place": parse_place,
+    "county": parse_county,
+    "capacity": one_of("full_time", "part_time", "occasional"),
+    "modes": parse_modes,
+    "phone": parse_phone,
+    "email": parse_email,
+    "address": parse_address,
+    "address_consent": parse_consent,
+    "card_issued": parse_date,
+    "card_valid_to": parse_date,
+    "listed_since": parse_date,
+}
+
+
+def is_sound_text(cell: str) -> bool:
+    """Say whether a cell is free of control, invisible and direction-changing characters."""
+    return all(unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") for c in cell)

@@ -1,0 +1,29 @@
+"""What is wrong in a file for the register, and where."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One thing that is wrong in a file. `row` counts from 1, the heading included; 0 is the
+    file as a whole."""
+
+    row: int
+    column: str
+    fault: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"row {self.row}" if self.row else "file"
+        column = f", column {self.column}" if self.column else ""
+        return f"{where}{column}: {self.fault}. Remedy: {self.remedy}."
+
+
+def national_id_fault(row: int, column: str) -> RowFault:
+    """Return the fault of a cell that holds an identity number; what stood there is not told."""
+    return RowFault(
+        row,
+        column,
+        "holds a national identity number, which the register never keeps",
+        "delete it from the file, and from wherever the file came",
+    )

@@ -1,0 +1,162 @@
+"""Read a file for the register: every row is checked, and every fault is told with its place.
+
+CSV as described in README.md, or the JSON that the national register's search answers with
+(knowledge.register.json_shape). Nothing is stored here: `apply_register` stores a file without
+faults, and no other.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from knowledge.register import csv_shape, json_shape
+from knowledge.register.errors import RegisterFaulty
+from knowledge.register.faults import RowFault, national_id_fault
+from knowledge.register.interpreters import Interpreter
+from knowledge.register.places import municipalities
+from knowledge.register.queries import RegisterInfo
+from knowledge.register.writing import replace_register
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_FAULTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """What a file holds: the people of its sound rows, and the faults of all others."""
+
+    rows: tuple[Interpreter, ...]
+    faults: tuple[RowFault, ...]
+
+
+def read_register(path: Path) -> RegisterFile:
+    """Read and check a file of interpreters, CSV or JSON.
+
+    A file that is no such file at all gives one fault, never an error. At most MAX_FAULTS faults
+    are told.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        return _refuse(f"cannot be read ({error.strerror})", "give the path of a file")
+    if len(data) > MAX_FILE_BYTES:
+        return _refuse("larger than 64 MB", "take out what is not needed, or split the file")
+    text = _decode(data)
+    if text is None:
+        return _refuse(
+            "neither UTF-8 nor Windows-1252", "save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
+        )
+    if "\x00" in text:
+        return _refuse("holds NUL characters", "save it again as CSV UTF-8 or JSON")
+    return _collect(_rows(text))
+
+
+def apply_register(
+    path: Path,
+    file: RegisterFile,
+    *,
+    imported_at: datetime,
+    is_sample: bool = False,
+    confirm_loss: bool = False,
+) -> RegisterInfo:
+    """Put the people of a file in the place of all that the register holds, or change nothing.
+
+    :param path: the register's own file.
+    :raises RegisterFaulty: if the file has a fault anywhere.
+    :raises RegisterShrinks: if more than a fifth would vanish, and that is not confirmed.
+    """
+    if file.faults:
+        raise RegisterFaulty(
+            f"the file has {len(file.faults)} faults, so nothing was changed. "
+            f"The first: {file.faults[0]}"
+        )
+    return replace_register(
+        path,
+        file.rows,
+        imported_at=imported_at,
+        is_sample=is_sample,
+        confirm_loss=confirm_loss,
+    )
+
+
+def _refuse(fault: str, remedy: str) -> RegisterFile:
+    return RegisterFile((), (RowFault(0, "", fault, remedy),))
+
+
+def _decode(data: bytes) -> str | None:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _collect(rows: Iterator[tuple[int, dict[str, object], list[RowFault]]]) -> RegisterFile:
+    """Gather people and faults; what only shows between cells and rows is checked here."""
+    people: list[Interpreter] = []
+    faults: list[RowFault] = []
+    numbers: dict[str, int] = {}
+    for row, values, told in rows:
+        wrong = [*told, *_check_person(row, values, numbers)]
+        faults += wrong
+        if not wrong:
+            people.append(_make_person(values))
+        elif len(faults) >= MAX_FAULTS:
+            fault = f"more than {MAX_FAULTS} faults"
+            faults = [*faults[:MAX_FAULTS], RowFault(0, "", fault, "mend these first")]
+            break
+    if not people and not faults:
+        return _refuse("holds no interpreter", "check that it is the right file")
+    return RegisterFile(tuple(people), tuple(faults))
+
+
+def _check_person(row: int, values: dict[str, object], numbers: dict[str, int]) -> list[RowFault]:
+    """Return what is wrong between the cells of a row, and with rows before it."""
+    faults: list[RowFault] = []
+    number = values.get("number")
+    if isinstance(number, str):
+        if number in numbers:
+            fault = f"the same number as in row {numbers[number]}"
+            faults.append(
+                RowFault(row, "number", fault, "put all languages of a person in one row")
+            )
+        numbers.setdefault(number, row)
+    place = municipalities().get(str(values.get("place")))
+    county = values.get("county")
+    if place is not None and county is not None and county != place.county:
+        fault = f"{place.label} lies in {place.county}, not in {county}"
+        faults.append(RowFault(row, "county", fault, "correct one of them, or leave county empty"))
+    issued, valid_to = values.get("card_issued"), values.get("card_valid_to")
+    if issued and valid_to and str(valid_to) < str(issued):
+        fault = "the card ends before it begins"
+        faults.append(RowFault(row, "card_valid_to", fault, "correct one of the dates"))
+    return faults
+
+
+def _make_person(values: Mapping[str, object]) -> Interpreter:
+    """Return the person of checked values; an address only with consent to show it."""
+    fields = dict(values)
+    place = municipalities().get(str(fields.get("place")))
+    if place is not None:
+        fields["county"] = place.county
+    if not fields.get("address_consent"):
+        fields.pop("address", None)
+    return Interpreter(**fields)  # type: ignore[arg-type]
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, object], list[RowFault]]]:
+    if text.lstrip()[:1] not in ("{", "["):
+        yield from csv_shape.read_rows(text)
+        return
+    try:
+        for row, values, wrong in json_shape.read_people(text, csv_shape.MAX_ROWS):
+            faults = [
+                national_id_fault(row, column) if fault is None else RowFault(row, column, *fault)
+                for column, fault in wrong
+            ]
+            yield row, values, faults
+    except json_shape.JsonFault as error:
+        yield error.row, {}, [RowFault(error.row, "", error.fault, error.remedy)]

@@ -1,0 +1,157 @@
+"""Read people from the JSON that the national register's own search answers with.
+
+`{"personResults": [{"tolkId", "firstname", "middlename", "lastname", "chosenname",
+"domiciliated", "showAdressInSearch", "adress", "languages": [{"code", "tolktype",
+"qualificationRank"}]}]}`; the misspelt names are theirs. The shape is nowhere documented, so
+fields that are not known here are let pass, but no identity number in any of them. The product
+never calls that search itself.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.register.columns import (
+    MAX_CELL_CHARS,
+    CellFault,
+    is_sound_text,
+    parse_address,
+    parse_county,
+    parse_name,
+    parse_number,
+    qualification,
+)
+from knowledge.register.interpreters import CATEGORIES, Qualification
+from knowledge.register.national_ids import holds_national_id
+from knowledge.register.places import find_place
+
+# A column and what is wrong there (fault, remedy); None stands for an identity number.
+Wrong = tuple[str, tuple[str, str] | None]
+_MAX_DEPTH = 6
+
+
+class JsonFault(Exception):
+    """The file, or a whole row of it, is not of the shape that is known."""
+
+    def __init__(self, row: int, fault: str, remedy: str) -> None:
+        super().__init__(row, fault, remedy)
+        self.row = row
+        self.fault = fault
+        self.remedy = remedy
+
+
+def read_people(text: str, max_rows: int) -> Iterator[tuple[int, dict[str, object], list[Wrong]]]:
+    """Yield row (from 1), values by column, and what is wrong with the row.
+
+    :raises JsonFault: if the text is not of the known shape.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise JsonFault(0, "not to be read as JSON", "fetch or save the file again") from None
+    people = data.get("personResults") if isinstance(data, dict) else data
+    if not isinstance(people, list):
+        raise JsonFault(0, "no list personResults", "give the answer of the register's search")
+    if len(people) > max_rows:
+        raise JsonFault(max_rows + 1, f"more than {max_rows} people", "split the file")
+    for row, person in enumerate(people, 1):
+        if not isinstance(person, dict):
+            raise JsonFault(row, "no person", "give the answer of the register's search")
+        yield (row, *_person(person))
+
+
+def _person(person: dict[str, Any]) -> tuple[dict[str, object], list[Wrong]]:
+    values: dict[str, object] = {}
+    wrong: list[Wrong] = [(column, None) for column in _with_national_id(person)]
+    parsed = (
+        ("tolkId", "number", lambda: parse_number(_text(person, "tolkId"))),
+        ("firstname", "given_name", lambda: parse_name(_given_name(person))),
+        ("lastname", "family_name", lambda: parse_name(_text(person, "lastname"))),
+        ("domiciliated", "county", lambda: parse_county(_text(person, "domiciliated"))),
+        ("languages", "languages", lambda: _languages(person.get("languages"))),
+        ("adress", "address", lambda: parse_address(_text(person, "adress"))),
+    )
+    for column, field, parse in parsed:
+        if any(name.split(".")[0] == column for name, _fault in wrong):
+            continue
+        if field in ("county", "address") and not person.get(column):
+            continue
+        try:
+            values[field] = parse()
+        except CellFault as fault:
+            wrong.append((column, (fault.fault, fault.remedy)))
+    if person.get("showAdressInSearch") is True and "address" in values:
+        values["address_consent"] = True
+        town = str(values["address"]).rsplit(",", 1)[-1].lstrip(" 0123456789")
+        place = find_place(town) if town else None
+        if place is not None and values.get("county") in (None, place.county):
+            values["place"] = place.label
+    else:
+        values.pop("address", None)
+    return values, wrong
+
+
+def _text(person: dict[str, Any], column: str) -> str:
+    value = person.get(column)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if value is None or value == "":
+        raise CellFault("empty", "fill it in")
+    if not isinstance(value, str):
+        raise CellFault("no text", "give text in quotes")
+    value = " ".join(value.split())
+    if len(value) > MAX_CELL_CHARS:
+        raise CellFault("too long", f"keep it under {MAX_CELL_CHARS} characters")
+    if not is_sound_text(value):
+        raise CellFault("invisible or control characters", "type it anew")
+    return value
+
+
+def _given_name(person: dict[str, Any]) -> str:
+    """Return the given names; a chosen name, where there is one, stands for all of them."""
+    if person.get("chosenname"):
+        chosen = _text(person, "chosenname")
+        return chosen.removesuffix(" " + str(person.get("lastname") or "")).strip() or chosen
+    names = [_text(person, "firstname")]
+    if person.get("middlename"):
+        names.append(_text(person, "middlename"))
+    return " ".join(names)
+
+
+def _languages(entries: object) -> tuple[Qualification, ...]:
+    if not isinstance(entries, list) or not entries:
+        raise CellFault("no language", "list one at least")
+    best: dict[str, Qualification] = {}
+    for entry in entries:
+        if not isinstance(entry, dict):
+            raise CellFault("no language", "give code and qualificationRank of each")
+        rank = str(entry.get("qualificationRank", ""))[:1]
+        if rank not in ("1", "2", "3", "4", "5"):
+            raise CellFault("qualificationRank does not begin with 1 to 5", "1 is A, 5 is E")
+        code = _text(entry, "code")
+        kind = str(entry.get("tolktype", "")).casefold()
+        if kind.startswith("skrivetolk"):
+            code = "no"
+        one = qualification(code, CATEGORIES[int(rank) - 1], None)
+        if one.spoken not in best or one.category < best[one.spoken].category:
+            best[one.spoken] = one
+    return tuple(best.values())
+
+
+def _with_national_id(value: object, path: str = "", depth: int = 0) -> Iterator[str]:
+    """Yield the path of every field that holds an identity number, the unknown ones too."""
+    if isinstance(value, dict) and depth < _MAX_DEPTH:
+        for key, inner in value.items():
+            name = str(key)[:40]
+            yield from _with_national_id(inner, f"{path}.{name}" if path else name, depth + 1)
+    elif isinstance(value, list) and depth < _MAX_DEPTH:
+        for inner in value:
+            yield from _with_national_id(inner, path, depth + 1)
+    elif holds_national_id(_scalar(value)):
+        yield path
+
+
+def _scalar(value: object) -> str:
+    """Return a value as text; a number that lost its first 0 gets it back."""
+    text = json.dumps(value) if isinstance(value, dict | list) else str(value)
+    return text.zfill(11) if isinstance(value, int) and len(text) == 10 else text

@@ -1,0 +1,201 @@
+"""The languages that interpreters speak: codes, names in our languages, and what people write.
+
+Not the languages of the portal (knowledge.languages): of these there are about a hundred, and
+CLDR does not know all of them. What stands in data/spoken.toml is explained there.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from knowledge.register.errors import UnknownSpokenLanguage
+from knowledge.register.spelling import Speller
+from knowledge.register.wording import bare_words, expand_name, name_keys, phrases, text_words
+
+SpokenKind = Literal["spoken", "sign", "written"]
+
+_DATA = Path(__file__).with_name("data")
+_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,3})?")
+_MIN_SPELLED = 5  # letters of a name that is kept for the misspelt
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One language that can be asked for; the fields are explained in data/spoken.toml."""
+
+    code: str
+    kind: SpokenKind
+    listed: bool
+    names: Mapping[str, str]
+    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+
+
+@cache
+def spoken_languages() -> Mapping[str, Spoken]:
+    """Return every spoken language by code, in the order of the codes."""
+    entries = tomllib.loads((_DATA / "spoken.toml").read_text("utf-8"))
+    names = _read_names()
+    return {
+        code: Spoken(
+            code=code,
+            kind=entry.get("kind", "spoken"),
+            listed=entry.get("listed", True),
+            names=names[code],
+            also=tuple(entry.get("also", ())),
+            aliases=tuple(entry.get("aliases", ())),
+            close=tuple(entry.get("close", ())),
+            includes=tuple(entry.get("includes", ())),
+        )
+        for code, entry in entries.items()
+    }
+
+
+def _read_names() -> dict[str, dict[str, str]]:
+    with (_DATA / "spoken_names.tsv").open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    return {row.pop("code"): row for row in rows}
+
+
+def spoken_name(code: str, lang: str) -> str:
+    """Return what the language is called in `lang`, the code of one of our languages.
+
+    >>> spoken_name("prs", "nb"), spoken_name("ckb", "en")
+    ('dari', 'Sorani (Central Kurdish)')
+
+    :raises UnknownSpokenLanguage: if either code is unknown.
+    """
+    try:
+        return spoken_languages()[code].names[lang]
+    except KeyError:
+        raise UnknownSpokenLanguage(
+            f"no name for the spoken language {code!r} in {lang!r}: the codes stand in "
+            f"knowledge/register/data/spoken.toml, the names in spoken_names.tsv beside it"
+        ) from None
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes = {code.upper(): code for code in spoken_languages()}
+    for code, spoken in spoken_languages().items():
+        for other in spoken.also:
+            codes.setdefault(other.upper(), code)
+    return codes
+
+
+def spoken_code(text: str) -> str | None:
+    """Return our code for an ISO 639 code in any case: two letters, three, or a dialect's own.
+
+    >>> spoken_code("ARB"), spoken_code("slk"), spoken_code("xx")
+    ('ar', 'cs', None)
+    """
+    return _codes().get(text.strip().upper())
+
+
+def spoken_members(code: str) -> tuple[str, ...]:
+    """Return the codes to look for when somebody asks for this one: itself, and a group's members.
+
+    >>> spoken_members("ku"), spoken_members("ckb")
+    (('ku', 'kmr', 'ckb'), ('ckb',))
+    """
+    spoken = spoken_languages().get(code)
+    return (code, *spoken.includes) if spoken else (code,)
+
+
+@cache
+def spoken_forms() -> Mapping[str, str]:
+    """Return the code for every form of every name, folded; words are separated by one space.
+
+    Names win over aliases, and a group over its members: "Kurdi (Soorani)" is Sorani, but
+    "Kurdi" alone is not.
+    """
+    forms: dict[str, str] = {}
+    entries = sorted(spoken_languages().values(), key=lambda s: not s.includes)
+    for spoken in entries:
+        for lang, name in spoken.names.items():
+            for key in name_keys(name):
+                forms.setdefault(key, spoken.code)
+            if spoken.kind == "spoken":
+                for key in expand_name(name, lang):
+                    if len(key) > 2:
+                        forms.setdefault(key, spoken.code)
+    for spoken in entries:
+        for alias in spoken.aliases:
+            for key in name_keys(alias):
+                forms.setdefault(key, spoken.code)
+    return forms
+
+
+@cache
+def _speller() -> Speller:
+    names: dict[str, str] = {}
+    for code, spoken in spoken_languages().items():
+        for name in (*spoken.names.values(), *spoken.aliases):
+            for key in name_keys(name):
+                if " " not in key and len(key) >= _MIN_SPELLED:
+                    names.setdefault(key, code)
+    return Speller(names)
+
+
+def spoken_in_words(words: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Find every language that is named in the words of a text, spelt right.
+
+    :param words: as `knowledge.register.wording.text_words` gives them.
+    :return: start, number of words, code; in the order of the text, none overlapping.
+    """
+    forms = spoken_forms()
+    found: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
+    for start, length, key in phrases(words):
+        code = forms.get(key)
+        if code is None and length == 1:
+            code = next((forms[bare] for bare in bare_words(key) if bare in forms), None)
+        if code is not None and taken.isdisjoint(range(start, start + length)):
+            taken.update(range(start, start + length))
+            found.append((start, length, code))
+    return sorted(found)
+
+
+def misspelt_spoken(word: str) -> str | None:
+    """Return the code of the language that a folded word was probably meant to name."""
+    return _speller().nearest(word)
+
+
+def find_spoken(text: str, lang: str | None = None) -> str | None:
+    """Return the code of the language that `text` names, in whatever language and spelling.
+
+    A code, a name, a name inside a sentence and a slightly misspelt long name are all
+    understood. Where several are named, the longest wording counts, and one language before a
+    group of languages: "kurdisk (sorani)" is Sorani.
+
+    :param lang: the language it is written in, if that is known: its own names come first.
+
+    >>> find_spoken("TIR"), find_spoken("kurdisk (sorani)"), find_spoken("tigrinnya")
+    ('ti', 'ckb', 'ti')
+    """
+    stripped = text.strip()
+    if _CODE.fullmatch(stripped) and (code := spoken_code(stripped)):
+        return code
+    words = text_words(text[:400])
+    if lang is not None:
+        own = {key: s.code for s in spoken_languages().values() for key in _own_keys(s, lang)}
+        if (code := own.get(" ".join(words))) is not None:
+            return code
+    found = spoken_in_words(words)
+    if found:
+        entries = spoken_languages()
+        return min(found, key=lambda f: (bool(entries[f[2]].includes), -f[1], f[0]))[2]
+    whole = " ".join(words)
+    return next((c for w in (whole, *words) if (c := misspelt_spoken(w)) is not None), None)
+
+
+def _own_keys(spoken: Spoken, lang: str) -> set[str]:
+    return name_keys(spoken.names[lang]) if lang in spoken.names else set()

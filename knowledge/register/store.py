@@ -1,0 +1,266 @@
+"""Read the register: search it, look one person up, say what it is.
+
+Plain sqlite3, read-only, one connection a thread. The file is never changed in place: an import
+writes a new one beside it and renames it (knowledge.register.writing), so a reader sees one
+import or the next, never half of one, and opens the new file at its next search.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+
+from knowledge.register import sql
+from knowledge.register.errors import RegisterDamaged, RegisterMissing, RegisterOutdated
+from knowledge.register.interpreters import Interpreter, Qualification
+from knowledge.register.places import municipalities
+from knowledge.register.queries import (
+    MAX_PER_PAGE,
+    MAX_REACHABLE,
+    InterpreterPage,
+    InterpreterQuery,
+    RegisterInfo,
+    Widening,
+    widenings,
+)
+from knowledge.register.spoken import spoken_languages
+
+SCHEMA_VERSION = 3  # as many as there are steps in migrations.py
+_MAX_COUNTS_KEPT = 5_000
+_MAX_PEOPLE_KEPT = 3_000  # more than the real register holds; about 1.5 kB each
+_Result = TypeVar("_Result")
+_FIELDS = (
+    "id, number, given_name, family_name, gender, place, county, capacity, modes, phone, email, "
+    "address, address_consent, card_issued, card_valid_to, listed_since, languages"
+)
+
+
+class _Reader:
+    """One connection to one state of the file, and what was counted there."""
+
+    def __init__(self, path: Path, stamp: tuple[int, int, int]) -> None:
+        self.stamp = stamp
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self.db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self.counts: dict[tuple[Any, ...], int] = {}
+        self.people: dict[int, Interpreter] = {}
+        version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if version != SCHEMA_VERSION:
+            self.db.close()
+            raise RegisterOutdated(
+                f"{path} has version {version} of the tables, this program needs "
+                f"{SCHEMA_VERSION}. Run `veiviser register upgrade`."
+            )
+        self.db.execute("PRAGMA mmap_size = 268435456")
+        self.db.execute("PRAGMA query_only = 1")
+
+    def __del__(self) -> None:
+        if hasattr(self, "db"):
+            self.db.close()
+
+
+class RegisterStore:
+    """The register in one file, safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+
+    @classmethod
+    def open(cls, path: Path) -> "RegisterStore":
+        """Open the register at `path`.
+
+        :raises RegisterMissing: if there is no file.
+        :raises RegisterOutdated: if it was written by another version of the program.
+        :raises RegisterDamaged: if it is torn or is no register.
+        """
+        store = cls(path)
+        store.info()
+        return store
+
+    def close(self) -> None:
+        """Close this thread's connection; another search would open a new one."""
+        self._local.__dict__.clear()
+
+    def search(self, query: InterpreterQuery) -> InterpreterPage:
+        """Return one page of the interpreters that fit, best first.
+
+        The best category in the language that is asked for comes first, then who lives
+        nearest, then who works most; equals change places from day to day. A search by name
+        alone is in the order of names. Without a language, a name or a number nothing is found.
+        """
+        return self._guarded(partial(self._search, query=query))
+
+    def get(self, number: str) -> Interpreter | None:
+        """Return the interpreter with this number, in any case of letters, or None."""
+        return self._guarded(partial(_get, number=number))
+
+    def info(self) -> RegisterInfo:
+        """Return what the register is, and how many speak each language."""
+        return self._guarded(_info)
+
+    def _guarded(self, work: Callable[[_Reader], _Result]) -> _Result:
+        try:
+            return work(self._reader())
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise RegisterDamaged(
+                f"{self._path} cannot be read as a register ({error}). Put back a copy, or "
+                f"import the register again."
+            ) from error
+
+    def _reader(self) -> _Reader:
+        try:
+            status = os.stat(self._path)  # noqa: PTH116 (half the time of Path.stat, each search)
+        except OSError:
+            self.close()
+            raise RegisterMissing(
+                f"there is no register at {self._path}. Import one with `veiviser register "
+                f"import FILE`, or make a fictitious one with `veiviser register sample`."
+            ) from None
+        stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
+        reader: _Reader | None = getattr(self._local, "reader", None)
+        if reader is None or reader.stamp != stamp:
+            reader = self._local.reader = _Reader(self._path, stamp)
+        return reader
+
+    def _search(self, reader: _Reader, query: InterpreterQuery) -> InterpreterPage:
+        if query.number:
+            found = _get(reader, query.number)
+            results = () if found is None else (found,)
+            return InterpreterPage(results, len(results), 1, len(results))
+        if not query.is_searchable:
+            return InterpreterPage((), 0, 1, 0)
+        per_page = min(max(query.per_page, 1), MAX_PER_PAGE)
+        total = _count(reader, query)
+        pages = -(-min(total, MAX_REACHABLE) // per_page)
+        page = min(max(query.page, 1), max(pages, 1))
+        first = (page - 1) * per_page
+        ids = _ids(reader, query, first, min(per_page, MAX_REACHABLE - first)) if total else []
+        return InterpreterPage(
+            results=_people(reader, ids),
+            total=total,
+            page=page,
+            pages=pages,
+            widened=() if total else _widened(reader, query),
+            members=_members(query),
+        )
+
+
+def _members(query: InterpreterQuery) -> tuple[str, ...]:
+    spoken = spoken_languages().get(query.spoken or "")
+    return spoken.includes if spoken else ()
+
+
+def _widened(reader: _Reader, query: InterpreterQuery) -> tuple[Widening, ...]:
+    """Return the wider searches that find somebody, and languages that are often confused."""
+    found = [Widening(dropped, q, _count(reader, q)) for dropped, q in widenings(query)]  # type: ignore[arg-type]
+    if query.spoken and not any(w.total for w in found):
+        spoken = spoken_languages().get(query.spoken)
+        for code in spoken.close if spoken else ():
+            other = InterpreterQuery(spoken=code, per_page=query.per_page, on=query.on)
+            found.append(Widening("spoken", other, _count(reader, other)))
+    return tuple(w for w in found if w.total)
+
+
+def _count(reader: _Reader, query: InterpreterQuery) -> int:
+    """Count who fits. Counts stand until the next import, so each is made once."""
+    total = 0
+    for statement, values in sql.count(query, _county_of(query)):
+        key = (statement, *values)
+        if key not in reader.counts:
+            if len(reader.counts) >= _MAX_COUNTS_KEPT:
+                reader.counts.clear()
+            reader.counts[key] = reader.db.execute(statement, values).fetchone()[0]
+        total = reader.counts[key]
+        if total:
+            break
+    return total
+
+
+def _ids(reader: _Reader, query: InterpreterQuery, first: int, wanted: int) -> list[int]:
+    """Return the ids of one page, in order."""
+    ids: dict[int, None] = {}
+    for statement, values in sql.select(query, _county_of(query)):
+        if len(ids) >= first + wanted:
+            break
+        limit = first + wanted
+        rows = reader.db.execute(statement, (*values, limit))
+        ids.update([(row[0], None) for row in rows])
+        if ids and query.name:
+            break  # looser ways of finding a name are for names that the strict one misses
+    return list(ids)[first : first + wanted]
+
+
+def _county_of(query: InterpreterQuery) -> str | None:
+    place = municipalities().get(query.place or "")
+    return place.county if place else query.county
+
+
+def _people(reader: _Reader, ids: list[int]) -> tuple[Interpreter, ...]:
+    kept = reader.people
+    missing = [row_id for row_id in ids if row_id not in kept]
+    if missing:
+        if len(kept) + len(missing) > _MAX_PEOPLE_KEPT:
+            kept.clear()
+            missing = ids
+        marks = ",".join("?" * len(missing))
+        rows = reader.db.execute(f"SELECT {_FIELDS} FROM people WHERE id IN ({marks})", missing)
+        kept.update([(row[0], _interpreter(row)) for row in rows])
+    return tuple([kept[row_id] for row_id in ids])
+
+
+def _get(reader: _Reader, number: str) -> Interpreter | None:
+    statement = f"SELECT {_FIELDS} FROM people WHERE number = ?"
+    row = reader.db.execute(statement, (number.strip().upper(),)).fetchone()
+    return None if row is None else _interpreter(row)
+
+
+def _interpreter(row: tuple[Any, ...]) -> Interpreter:
+    languages = tuple(
+        [
+            Qualification(spoken, category, route, _date(obtained), kind)
+            for spoken, category, route, obtained, kind in orjson.loads(row[16])
+        ]
+    )
+    return Interpreter(
+        row[1],
+        row[2],
+        row[3],
+        languages,
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        tuple(row[8].split()),
+        row[9],
+        row[10],
+        row[11],
+        bool(row[12]),
+        _date(row[13]),
+        _date(row[14]),
+        _date(row[15]),
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _info(reader: _Reader) -> RegisterInfo:
+    about: Mapping[str, str] = dict(reader.db.execute("SELECT key, value FROM about"))
+    counts = orjson.loads(about.get("spoken_counts", "{}"))
+    imported_at = about.get("imported_at")
+    return RegisterInfo(
+        count=int(about.get("count", "0")),
+        is_sample=about.get("is_sample") == "yes",
+        imported_at=datetime.fromisoformat(imported_at) if imported_at else None,
+        version=about.get("version", ""),
+        spoken_counts=tuple(counts.items()),
+    )

@@ -1,0 +1,111 @@
+"""The shapes in which a name of a language or a place turns up in a sentence.
+
+Two sides meet here. `expand_name` lists the endings that a name takes where a language puts
+them on (arabski, arabskiego; арабська, арабською; arabų, arabiškai): rules of thumb that list a
+few forms too many, which costs nothing in a table. `word_key` and `bare_words` take off what is
+written on to the front of a word in Arabic script and in Ge'ez: article, preposition, "and".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.register.folding import fold_key, fold_words, plain_nordic
+
+MAX_WORDS = 4  # longest name that is looked for in running text, in words
+
+_ARTICLE = re.compile(r"^[وف]?(?:بال|كال|لل|ال)(?=..)")
+_ARABIC_PREFIXES = "وفبلك"
+_PERSIAN_SUFFIXES = ("زبان", "زبانها", "ها", "ي")
+_GEEZ_PREFIXES = ("ብናይ", "ንናይ", "ናይ", "ካብ", "ናብ", "ብ", "በ", "ን", "ና", "የ", "ከ", "ለ", "እብ")
+
+_UK = ("ий", "ого", "ому", "им", "ім", "а", "у", "ою", "ої", "ій", "е", "і", "их", "ими", "и")
+_RU = ("ий", "ого", "ому", "им", "ом", "ая", "ую", "ой", "ое", "ие", "их", "ими", "и")
+_PL = ("i", "iego", "iemu", "im", "a", "iej", "u", "ich", "imi", "ą", "y", "ego", "emu", "ym")
+_LT = ("ų", "iškai", "ai", "as", "ė", "ės", "ams", "us", "iškas", "iškos")
+_TR = ("", "yı", "yi", "ya", "ye", "dan", "den", "nın", "nin", "sı", "si", "cı", "ci", "m", "da",
+       "de", "yla", "yle", "ca", "ce")  # fmt: skip
+_SO = ("", "ga", "ka", "ta", "da", "gu", "iga", "aha")
+_NORSK = ("", "e", "talende", "språklig", "språkleg", "språklige", "språk", "språket")
+
+
+def expand_name(name: str, lang: str) -> set[str]:
+    """Return the keys under which `name`, a word of language `lang`, can turn up."""
+    forms = {name}
+    for part in re.split(r"[/(),]", name):
+        if part.strip():
+            forms |= _endings(part.strip(), lang)
+    return {key for form in forms for key in name_keys(form)}
+
+
+def name_keys(form: str) -> set[str]:
+    """Return the keys of one form: with ø and å as oe and aa, and as o and a."""
+    keys = {fold_key(form), fold_key(plain_nordic(form))}
+    return {" ".join(map(word_key, key.split())) for key in keys if key}
+
+
+def _endings(name: str, lang: str) -> set[str]:  # noqa: PLR0911, PLR0912 (one rule a language)
+    match lang:
+        case "nb" | "nn":
+            return {name + ending for ending in _NORSK}
+        case "pl" if name.endswith(("ki", "ny")):
+            return {name[:-1] + ending for ending in _PL}
+        case "pl" if name.endswith("ia"):
+            return {name[:-1] + ending for ending in ("a", "i", "ę", "ą")}
+        case "uk" if name.endswith("ька"):
+            return {name[:-1] + ending for ending in _UK} | {"по-" + name[:-1] + "и"}
+        case "uk" | "ru" if name.endswith(("нья", "фула")):
+            return {name[:-1] + ending for ending in ("я", "ю", "и", "і", "ї", "е", "єю", "ей")}
+        case "ru" if name.endswith("кий"):
+            return {name[:-2] + ending for ending in _RU}
+        case "lt" if name.endswith("iečių"):
+            stem = name[: -len("iečių")]
+            return {name, stem + "ietiškai", stem + "iškai", stem + "ietis", stem + "iečiai"}
+        case "lt" if name.endswith("ių"):
+            return {name[:-2] + ending for ending in ("ių", *_LT)}
+        case "lt" if name.endswith("ų"):
+            return {name[:-1] + ending for ending in _LT}
+        case "tr":
+            return {name + ending for ending in _TR}
+        case "so":
+            return {prefix + name + ending for prefix in ("", "af", "af ") for ending in _SO}
+        case "ar" if name.endswith("ية"):
+            return {name, name[:-1], name[:-1] + "ا", name[:-1] + "ين"}
+        case "fa" if name.endswith("یایی"):
+            return {name, name[:-2], name[:-3]}
+    return {name}
+
+
+def word_key(word: str) -> str:
+    """Return a folded word without the Arabic article and what is written on to it.
+
+    >>> word_key("بالعربيه"), word_key("للعربيه"), word_key("arabisk")
+    ('عربيه', 'عربيه', 'arabisk')
+    """
+    return _ARTICLE.sub("", word) if "\u0600" <= word[:1] <= "\u06ff" else word
+
+
+def bare_words(word: str) -> Iterator[str]:
+    """Yield what a folded word may be without particles that are written on to it."""
+    first = word[:1]
+    if "\u0600" <= first <= "\u06ff":
+        if first in _ARABIC_PREFIXES and len(word) > 3:
+            yield word_key(word[1:])
+        for suffix in _PERSIAN_SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) > 2:
+                yield word[: -len(suffix)]
+    elif "\u1200" <= first <= "\u137f":
+        for prefix in _GEEZ_PREFIXES:
+            if word.startswith(prefix) and len(word) - len(prefix) > 1:
+                yield word[len(prefix) :]
+
+
+def text_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are looked up."""
+    return tuple(map(word_key, fold_words(text)))
+
+
+def phrases(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, length and key of every run of up to MAX_WORDS words, longest first."""
+    for length in range(min(MAX_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield start, length, " ".join(words[start : start + length])
