@@ -1,0 +1,47 @@
+"""The common form of every document that is imported: a list of blocks, in reading order.
+
+Each reader (text, Markdown, HTML, PDF) turns a file into blocks; knowledge.importing.cutting
+turns blocks into sections. What a block says is plain text without any markup.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+_SPACES = re.compile(r"[^\S\n]+")
+_DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_KEPT = {"\n", "\t", "\f", "\u200c"}  # the non-joiner belongs to Persian spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading (level 1 to 6), a paragraph, an item or a step of a list, or a row of a table."""
+
+    kind: Literal["heading", "paragraph", "item", "step", "row"]
+    text: str = ""
+    level: int = 0
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader found: the blocks, and the title where the document states one."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+
+
+def clean_characters(text: str) -> str:
+    """Normal form C, without control, bidi and other invisible characters; tabs stay."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        character
+        for character in text
+        if character in _KEPT or unicodedata.category(character) not in _DROPPED
+    )
+
+
+def fold_spaces(text: str) -> str:
+    """One plain space for every run of white space, none at the ends."""
+    return _SPACES.sub(" ", text.replace("\n", " ").replace("\f", " ")).strip()
