@@ -27,7 +27,7 @@ def build_application(settings: Settings, services: Services) -> Flask:
     app.extensions[EXTENSION] = services
     app.url_map.converters |= {"lang": LangConverter, "slug": SlugConverter}
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.lstrip_blocks = True
     # In this order: a response is given its headers first and logged last.
     register_request_log(app)
     register_security(app, settings)

@@ -22,6 +22,7 @@ from portal.shelf import Shelf
 
 if TYPE_CHECKING:
     from indexing.road import Road
+
     from knowledge.facts import Facts
 
 
@@ -56,9 +57,10 @@ def open_road(settings: Settings, facts: "Facts") -> "Road":
 
     :raises ModelMissing: if the embedding model cannot be loaded.
     """
+    from indexing.road import Road  # noqa: PLC0415
+
     from indexing.embedding import load_embedder  # noqa: PLC0415 - waits until it is needed
     from indexing.opening import IndexHandle  # noqa: PLC0415
-    from indexing.road import Road  # noqa: PLC0415
 
     embedder = load_embedder(
         settings.embedding_model,

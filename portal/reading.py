@@ -79,7 +79,7 @@ def read_question(
     ]
     text = _read_text(body, faults)
     lang = body.get("lang", page_lang)
-    if lang is not None and lang not in languages():
+    if lang is not None and not (isinstance(lang, str) and lang in languages()):
         faults.append(detail("lang", "unknown_language", known=", ".join(languages())))
         lang = page_lang
     collections = _read_texts(body, "collections", faults, most=len(known_collections) or 1)

@@ -24,6 +24,6 @@ def only_this_machine() -> None:
 
 
 @pytest.fixture(scope="session")
-def data() -> Path:
+def test_data() -> Path:
     """The folder of invented articles and people."""
     return Path(__file__).parent / "data"

@@ -1,5 +1,7 @@
 """The routes of the API. Whatever is wrong with a request becomes the one error shape."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, abort, g, request
 
 from knowledge.languages import languages
@@ -17,18 +19,28 @@ from portal.i18n import current_lang
 from portal.reading import detail, read_json_object, read_question, refuse
 from portal.register.forms import FIELDS, MAX_CHARS, read_query
 from portal.register.routes import get_interpreter, register_info, search_register
-from portal.responses import json_response
+from portal.responses import allow_revalidation, json_response
 from portal.services import services
 
 blueprint = Blueprint("api", __name__)
+
+_DOCUMENT = Path(__file__).with_name("openapi.json")
+
+
+@blueprint.before_request
+def know_the_language() -> None:
+    """Refuse a language that is not one of ours, rather than speak another without a word."""
+    if request.args.get("lang", "nb") not in languages():
+        raise refuse([detail("lang", "unknown_language", known=", ".join(languages()))])
 
 
 @blueprint.post("/api/v1/answers")
 def answers() -> Response:
     """Answer a question."""
     body = read_json_object(request)
-    if body.get("lang") in languages():
-        g.lang = body["lang"]
+    lang = body.get("lang")
+    if isinstance(lang, str) and lang in languages():
+        g.lang = lang
     the_services = services()
     question = read_question(body, the_services.library.collection_ids())
     outcome = answer_question(the_services, question)
@@ -37,7 +49,7 @@ def answers() -> Response:
     if outcome.danger is None:
         raise RequestRefused(503, "unavailable")
     # Nothing can be searched, but somebody is in danger: the numbers come all the same.
-    lang = str(g.lang)
+    lang = current_lang()
     return json_response(
         {
             "kind": "no_answer",
@@ -56,15 +68,10 @@ def answers() -> Response:
 def articles() -> Response:
     """List the articles of one collection or of all, each in the nearest language it exists in."""
     library = services().library
-    wanted, lang = request.args.get("collection"), request.args.get("lang", current_lang())
+    wanted, lang = request.args.get("collection"), current_lang()
     known = library.collection_ids()
-    faults = []
     if wanted is not None and wanted not in known:
-        faults.append(detail("collection", "unknown_collection", known=", ".join(known)))
-    if lang not in languages():
-        faults.append(detail("lang", "unknown_language", known=", ".join(languages())))
-    if faults:
-        raise refuse(faults)
+        raise refuse([detail("collection", "unknown_collection", known=", ".join(known))])
     found = (
         library.nearest(collection, slug, lang)
         for collection in ((wanted,) if wanted else known)
@@ -125,6 +132,14 @@ def all_languages() -> Response:
         for lang in languages().values()
     ]
     return json_response({"languages": listed}, revalidate=True)
+
+
+@blueprint.get("/api/v1/openapi.json")
+def openapi() -> Response:
+    """Give the document that describes the API."""
+    response = Response(_DOCUMENT.read_bytes(), content_type="application/json")
+    allow_revalidation(response)
+    return response
 
 
 @blueprint.get("/healthz")

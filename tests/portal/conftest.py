@@ -96,8 +96,8 @@ PEOPLE = (
 
 
 @pytest.fixture(scope="session")
-def shelf(data: Path) -> Shelf:
-    return Shelf((data / "content", data / "added"))
+def shelf(test_data: Path) -> Shelf:
+    return Shelf((test_data / "content", test_data / "added"))
 
 
 @pytest.fixture

@@ -1,0 +1,158 @@
+"""The page that answers: what it shows first, where it has it from, and what it leaves behind."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexing.errors import IndexMissing
+from indexing.safety import find_danger
+from indexing.values import Danger
+from knowledge.languages import languages
+from portal import create_app
+from portal.chat.danger import CAVEATS, FIRST_WORDS
+from portal.settings import Settings
+from portal.shelf import Shelf
+from portal.twins import KnownAnswers, small_services
+from tests.portal.conftest import Visit
+from tests.portal.inspecting import inspect
+
+GP_QUESTION = "Hvordan får jeg lege?"
+
+
+def test_a_quote_links_to_the_section_it_stands_in_and_says_when_it_was_checked(
+    page: Visit,
+) -> None:
+    seen = page("/nb/answer", post={"question": GP_QUESTION})
+    quote = seen.one("//figure[@class='quote']")
+    assert [p.text_content() for p in quote.iter("p")] == [
+        "Du velger en fastlege selv.",
+        "Du kan bytte lege.",
+    ]
+    assert "/nb/ny-i-norge/general-practitioner#who" in seen.links()
+    caption = " ".join(quote.find("figcaption").text_content().split())
+    assert caption == "Kilde: Fastlege: Hvem har rett til fastlege? Kontrollert 20. november 2026"
+
+
+def test_a_machine_translation_is_marked_as_one(page: Visit) -> None:
+    seen = page("/ar/answer", post={"question": "كيف أحصل على طبيب؟"})
+    hints = [hint.text_content() for hint in seen.all("//figcaption/span[@class='hint']")]
+    assert len(hints) == 2
+
+
+def test_the_question_is_shown_back_isolated_and_as_text(page: Visit) -> None:
+    seen = page("/en/answer", post={"question": "<script>alert(1)</script> \u202e?"})
+    assert seen.one("//p[@class='asked']/bdi").text == "<script>alert(1)</script> ?"
+    assert not seen.all("//main//script")
+
+
+def test_an_answer_speaks_the_language_of_its_question_inside_a_page_in_another(
+    page: Visit,
+) -> None:
+    seen = page("/nb/answer", post={"question": "كيف أحصل على طبيب؟"})
+    assert seen.one("//h1").text_content() == "Svar"
+    answer = seen.one("//div[@class='answer']")
+    assert (answer.get("lang"), answer.get("dir")) == ("ar", "rtl")
+    assert "/ar/ny-i-norge/general-practitioner#who" in seen.links()
+    assert "/ar/" in seen.links()
+    assert "Bruk hele tjenesten på العربية" in seen.text
+
+
+def test_a_quote_in_another_language_than_the_answer_says_so(
+    page: Visit, road: KnownAnswers
+) -> None:
+    found = road.answers[GP_QUESTION]
+    in_somali = type(found.identified)("so", 0.9, "so", "Latn")
+    road.answers = {"su'aal": type(found)("answer", in_somali, quotes=found.quotes)}
+    seen = page("/so/answer", post={"question": "su'aal"})
+    assert seen.one("//figure//p[@class='notice']").text_content()
+    assert seen.one("//blockquote").get("lang") == "nb"
+    # English stands nearer to a reader of Somali than Norwegian, so the page of the source
+    # itself is linked, not a page that would show the English text.
+    assert "/nb/ny-i-norge/general-practitioner#who" in seen.links()
+
+
+def test_no_answer_names_the_nearest_pages_and_who_is_responsible(page: Visit) -> None:
+    seen = page("/nb/answer", post={"question": "Hvor mange?"})
+    assert "Vi har ikke noe svar som vi kan stå inne for." in seen.text
+    assert "Du kan spørre den som har ansvaret: Helsedirektoratet." in seen.text
+    assert "/nb/ny-i-norge/general-practitioner" in seen.links()
+
+
+def test_a_wish_for_an_interpreter_leads_to_the_search_with_what_was_said(page: Visit) -> None:
+    seen = page("/nb/answer", post={"question": "Tolk på tigrinja i Bergen"})
+    assert "/nb/interpreters?spoken=ti&place=Bergen&mode=remote" in seen.links()
+
+
+def test_danger_stands_above_the_answer_with_numbers_to_call(page: Visit) -> None:
+    seen = page("/en/answer", post={"question": "he has a knife, help"}, title_is_neutral=True)
+    card = seen.one("//section[contains(@class, 'danger')]")
+    first = seen.one("//div[@class='answer']").getchildren()[0]
+    assert first is card
+    numbers = [a.get("href") for a in card.iter("a")]
+    assert numbers[0] == "tel:112"
+    assert "Open now." in card.text_content()
+    assert seen.all("//a[@id='exit']")
+
+
+def test_danger_stays_in_sight_in_the_next_answer(page: Visit) -> None:
+    first = page("/en/answer", post={"question": "he has a knife, help"}, title_is_neutral=True)
+    history = [field.get("value") for field in first.all("//input[@name='history']")]
+    assert history == ["he has a knife, help"]
+    after = page("/en/answer", post={"question": "ok", "history": history}, title_is_neutral=True)
+    assert after.all("//section[contains(@class, 'danger')]")
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_help_card_is_whole_in_every_language(page: Visit, lang: str) -> None:
+    question = "he has a knife, help"
+    seen = page(f"/{lang}/answer", post={"question": question}, title_is_neutral=True)
+    card = seen.one("//section[contains(@class, 'danger')]")
+    assert len(card.findall(".//li")) >= 3
+    assert "tel:112" in [a.get("href") for a in card.iter("a")]
+
+
+def test_every_kind_of_danger_has_its_first_words() -> None:
+    kinds = Danger.__dataclass_fields__["kind"].type
+    assert set(FIRST_WORDS) == set(kinds.__args__)
+
+
+def test_every_caveat_of_a_line_on_a_card_has_its_words(shelf: Shelf) -> None:
+    danger = find_danger("he has a knife, help")
+    assert danger is not None
+    lines = [shelf.facts.helplines[name] for name in danger.helplines]
+    assert {caveat for line in lines for caveat in line.caveats} <= set(CAVEATS)
+
+
+def test_help_comes_even_when_nothing_can_be_searched(shelf: Shelf) -> None:
+    services = small_services(shelf, road=KnownAnswers(error=IndexMissing("none")))
+    client = create_app(Settings(), services).test_client()
+    response = client.post("/en/answer", data={"question": "he has a knife, help"})
+    seen = inspect(response, "/en/answer", status=503, title_is_neutral=True)
+    assert "tel:112" in seen.links()
+    assert "cannot answer right now" in seen.text
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\u200b", "a" * 501])
+def test_a_question_that_cannot_be_taken_is_given_back_with_a_reason(
+    page: Visit, question: str
+) -> None:
+    seen = page("/nb/answer", post={"question": question}, status=422)
+    field = seen.one("//textarea")
+    assert field.get("aria-invalid") == "true"
+    assert "question-fault" in (field.get("aria-describedby") or "")
+    assert seen.one("//p[@id='question-fault']").text_content()
+
+
+def test_an_answer_is_kept_nowhere_and_its_address_tells_nothing(client: FlaskClient) -> None:
+    response = client.post("/nb/answer", data={"question": GP_QUESTION})
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert response.request.query_string == b""
+    opened = client.get("/nb/answer")
+    assert (opened.status_code, opened.location) == (302, "/nb/")
+
+
+def test_the_form_keeps_the_browser_from_remembering(page: Visit) -> None:
+    form = page("/nb/").one("//form")
+    assert (form.get("method"), form.get("action")) == ("post", "/nb/answer")
+    assert form.get("autocomplete") == "off"
+    assert form.find(".//textarea").get("autocomplete") == "off"
