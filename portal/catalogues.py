@@ -81,6 +81,18 @@ def catalogue_path(code: str) -> Path:
     return TRANSLATIONS_DIR / code / "LC_MESSAGES" / "messages.po"
 
 
+def untranslated(code: str) -> int:
+    """Return how many messages a catalogue does not say in its language, plural forms too."""
+    known = read_po(BytesIO(catalogue_path(code).read_bytes()), locale=languages()[code].locale)
+    strings = {message.id: message.string for message in _messages(known)}
+    wanted = (message.id for message in _messages(extract_messages()))
+    return sum(not _is_full(strings.get(message_id)) for message_id in wanted)
+
+
+def _is_full(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
 def main() -> None:
     """Write the template and every catalogue."""
     template = extract_messages()

@@ -33,41 +33,43 @@ class LazyRoad:
         self._settings = settings
         self._facts = facts
         self._lock = Lock()
-        self._road: Road | None = None
+        self._opened: tuple[IndexHandle, Road] | None = None
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; raises IndexingError where there is no usable index or model."""
-        return self.road().answer(question)
+        return self._open()[1].answer(question)
 
     def check(self) -> None:
         """Raise IndexingError if a question could not be answered."""
-        self.road().index_handle.current()
+        self._open()[0].current()
 
     def road(self) -> "Road":
-        """Return the road, put together once."""
-        if self._road is None:
+        """Return the road itself, to look at its steps.
+
+        :raises ModelMissing: if the embedding model cannot be loaded.
+        """
+        return self._open()[1]
+
+    def _open(self) -> "tuple[IndexHandle, Road]":
+        if self._opened is None:
             with self._lock:
-                if self._road is None:
-                    self._road = open_road(self._settings, self._facts)
-        return self._road
+                if self._opened is None:
+                    self._opened = _open_road(self._settings, self._facts)
+        return self._opened
 
 
-def open_road(settings: Settings, facts: "Facts") -> "Road":
-    """Return the road of a question for these settings.
-
-    :raises ModelMissing: if the embedding model cannot be loaded.
-    """
-    from indexing.road import Road  # noqa: PLC0415
-
+def _open_road(settings: Settings, facts: "Facts") -> "tuple[IndexHandle, Road]":
     from indexing.embedding import load_embedder  # noqa: PLC0415 - waits until it is needed
     from indexing.opening import IndexHandle  # noqa: PLC0415
+    from indexing.road import Road  # noqa: PLC0415
 
     embedder = load_embedder(
         settings.embedding_model,
         query_prefix=settings.query_prefix,
         passage_prefix=settings.passage_prefix,
     )
-    return Road(IndexHandle(settings.index_dir, embedder), embedder, facts)
+    handle = IndexHandle(settings.index_dir, embedder)
+    return handle, Road(handle, embedder, facts)
 
 
 def open_services(settings: Settings) -> Services:

@@ -1,0 +1,146 @@
+"""Ask in the terminal: `veiviser ask` answers, `veiviser explain` shows how it came about."""
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from knowledge.languages import languages
+from portal.settings import Settings
+
+if TYPE_CHECKING:
+    from indexing.values import Answer, Question
+    from portal.services import Services
+
+_lang = click.option(
+    "--lang",
+    type=click.Choice(list(languages())),
+    help="Language of the reader; without it the question's own.",
+)
+_collections = click.option(
+    "--collection",
+    "-c",
+    "collections",
+    multiple=True,
+    metavar="NAME",
+    help="Look only here; may be given several times.",
+)
+
+
+@click.command()
+@click.argument("question")
+@_lang
+@_collections
+@click.option("--json", "as_json", is_flag=True, help="Print what the API would answer.")
+def ask(question: str, lang: str | None, collections: tuple[str, ...], as_json: bool) -> None:
+    """Answer QUESTION from the guidance, with sources."""
+    settings, services = _open()
+    asked = _read(question, lang, collections, services)
+    answer = services.road.answer(asked)
+    if as_json:
+        click.echo(_as_json(answer, settings, services))
+    else:
+        _print(answer, services)
+
+
+@click.command()
+@click.argument("question")
+@_lang
+@_collections
+def explain(question: str, lang: str | None, collections: tuple[str, ...]) -> None:
+    """Show what every step does with QUESTION, and why."""
+    from indexing.explaining import explain as explain_road  # noqa: PLC0415
+
+    from portal.opening import open_road  # noqa: PLC0415
+
+    settings, services = _open()
+    asked = _read(question, lang, collections, services)
+    click.echo(explain_road(open_road(settings, services.library.facts), asked))
+
+
+def _open() -> "tuple[Settings, Services]":
+    from portal.opening import open_services  # noqa: PLC0415
+
+    settings = Settings.from_env(os.environ)
+    return settings, open_services(settings)
+
+
+def _read(
+    text: str, lang: str | None, collections: tuple[str, ...], services: "Services"
+) -> "Question":
+    """Return the question, refused in one sentence where it cannot be asked."""
+    from portal.errors import RequestRefused  # noqa: PLC0415
+    from portal.reading import read_question  # noqa: PLC0415
+
+    body = {"question": text, "lang": lang, "collections": list(collections)}
+    try:
+        return read_question(body, services.library.collection_ids())
+    except RequestRefused as refusal:
+        told = "; ".join(f"{detail.field}: {detail.message}" for detail in refusal.details)
+        raise click.UsageError(told) from None
+
+
+def _as_json(answer: "Answer", settings: Settings, services: "Services") -> str:
+    import orjson  # noqa: PLC0415
+
+    from portal import create_app  # noqa: PLC0415
+    from portal.api.shapes import answer_shape  # noqa: PLC0415
+
+    with create_app(settings, services).test_request_context():
+        shape = answer_shape(answer, services)
+    return orjson.dumps(shape, option=orjson.OPT_INDENT_2).decode()
+
+
+def _print(answer: "Answer", services: "Services") -> None:
+    """Print an answer as a page would show it, in the language that it replies in."""
+    from portal.chat.answering import offices_of  # noqa: PLC0415
+    from portal.i18n import translate  # noqa: PLC0415
+
+    lang = answer.identified.reply_lang
+    if answer.danger:
+        _print_danger(answer, services, lang)
+    if answer.kind == "smalltalk":
+        click.echo(translate(lang, _HELLO))
+    elif answer.kind == "no_answer":
+        click.echo(translate(lang, "We have no answer that we can stand behind."))
+        for office in offices_of(services.library, answer.topics):
+            click.echo(f"  {office}")
+    for quote in answer.quotes:
+        click.echo(quote.text)
+        checked = f", {quote.checked.isoformat()}" if quote.checked else ""
+        place = f"{quote.collection}/{quote.slug}#{quote.anchor} ({quote.lang}{checked})"
+        click.secho(f"  {quote.section}: {place}\n", dim=True)
+    if answer.interpreter_search:
+        from portal.chat.answering import search_arguments  # noqa: PLC0415
+
+        wanted = search_arguments(answer.interpreter_search)
+        click.echo(
+            translate(lang, "Find an interpreter")
+            + ": "
+            + ", ".join(f"{name} {value}" for name, value in wanted.items())
+        )
+    if answer.topics:
+        click.echo(translate(lang, "Pages about this") + ":")
+        for topic in answer.topics[:5]:
+            click.echo(f"  {topic.title}  ({topic.collection}/{topic.slug})")
+
+
+_HELLO = (
+    "Hello! Ask me about life in Norway: health, work, school, money, family, permits, or how "
+    "to find an interpreter."
+)
+
+
+def _print_danger(answer: "Answer", services: "Services", lang: str) -> None:
+    from portal.chat.danger import make_card  # noqa: PLC0415
+    from portal.i18n import translate  # noqa: PLC0415
+
+    assert answer.danger is not None
+    helplines = services.library.facts.helplines
+    card = make_card(answer.danger, helplines, lang, services.now())
+    title = "Help now" if card.level == "red" else "You can get help"
+    click.secho(translate(lang, title), bold=True)
+    click.echo(translate(lang, card.first_words))
+    for line in card.lines:
+        click.echo(f"  {line.phone or line.url}  {line.name}. {line.hours}")
+    click.echo()
