@@ -70,7 +70,7 @@ def load_figures(path: Path, problems: list[Problem]) -> dict[str, Figure]:
         if not _fits(value, unit):
             wanted = "a date, unquoted" if unit == "date" else "a number, unquoted"
             entry.fault("value", f"value {value!r} does not fit the unit {unit}", f"Give {wanted}.")
-        valid_from = entry.day("valid_from", required=unit == "NOK")
+        valid_from = entry.day("valid_from", required=entry.raw("unit") == "NOK")
         next_change = entry.day("next_change", required=False)
         source = entry.web_address("source")
         checked = entry.day("checked")

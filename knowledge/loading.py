@@ -14,7 +14,7 @@ from knowledge.articles import Article
 from knowledge.errors import FILE_OF_KIND
 from knowledge.facts import Facts, load_facts
 from knowledge.languages import SOURCE_LANG, languages
-from knowledge.markdown import keys_in
+from knowledge.markdown import keys_in, may_name
 from knowledge.parsing import Place, parse_article
 from knowledge.problems import Problem, line_of
 from knowledge.topics import Collection, Topic, load_collections, load_topics
@@ -136,7 +136,12 @@ def _load(place: Place, facts: Facts, problems: list[Problem]) -> Article | None
 
 def _unknown_keys(article: Article, text: str, path: Path, facts: Facts) -> list[Problem]:
     """One problem for each key that no data file holds."""
-    keys = {(k.kind, k.key) for s in article.sections for k in keys_in(s.markdown)}
+    doubtful = [
+        section.markdown
+        for section in article.sections
+        if not all(facts.has(kind, key) for kind, key in may_name(section.markdown))
+    ]
+    keys = {(key.kind, key.key) for markdown in doubtful for key in keys_in(markdown)}
     return [
         Problem(
             path,

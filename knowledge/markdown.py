@@ -32,6 +32,13 @@ def parse_markdown(markdown: str) -> list[Token]:
     return _parser().parse(markdown)
 
 
+def may_name(markdown: str) -> set[tuple[str, str]]:
+    """Kinds and keys that a section may name: quick, and too many rather than too few, since a
+    key behind a backslash is counted as well. Most often all of them exist, and nothing more
+    need be asked."""
+    return {(match[1], match[2].strip()) for match in _KEY.finditer(markdown)}
+
+
 def keys_in(markdown: str) -> tuple[Key, ...]:
     """The keys that a section names, in order, repeated ones repeated."""
     return tuple(token.meta["key"] for token in inline_tokens(markdown) if token.type == "fact")

@@ -119,12 +119,11 @@ def _find_line(front: list[str], table: str | None, nth: int, field: str | None)
     """The line of a field, or of the nth such table; the front matter begins on line 2."""
     heads = [number for number, line in enumerate(front) if line.strip() == table]
     start = heads[nth - 1] if len(heads) >= nth else 0
-    if field:
-        for number, line in enumerate(front[start:], start):
-            if re.match(rf"\s*{re.escape(field)}\s*=", line):
-                return number + 2
-            if number > start and table and line.lstrip().startswith("["):
-                break
+    for number, line in enumerate(front[start:], start):
+        if number > start and line.lstrip().startswith("["):
+            break  # the next table has fields of the same names
+        if field and re.match(rf"\s*{re.escape(field)}\s*=", line):
+            return number + 2
     return start + 2 if heads else 1
 
 

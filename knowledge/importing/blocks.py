@@ -35,11 +35,12 @@ class Document:
 def clean_characters(text: str) -> str:
     """Normal form C, without control, bidi and other invisible characters; tabs stay."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        character
-        for character in text
-        if character in _KEPT or unicodedata.category(character) not in _DROPPED
-    )
+    stray = {
+        ord(character)
+        for character in set(text)
+        if character not in _KEPT and unicodedata.category(character) in _DROPPED
+    }
+    return text.translate(dict.fromkeys(stray)) if stray else text
 
 
 def fold_spaces(text: str) -> str:

@@ -35,8 +35,8 @@ def cut(blocks: Sequence[Block], title: str) -> tuple[Section, ...]:
         drafts.pop(0)
     kept = [
         draft
-        for draft, following in zip(drafts, [*drafts[1:], None], strict=True)
-        if draft[2] or (following is not None and following[1] > draft[1])
+        for number, draft in enumerate(drafts, 1)
+        if draft[2] or (number < len(drafts) and drafts[number][1] > draft[1])
     ]
     sections: list[Section] = []
     taken: set[str] = set()

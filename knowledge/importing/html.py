@@ -82,8 +82,8 @@ def _walk(element: HtmlElement) -> Iterator[Block]:
     """Blocks of an element in document order; loose text between blocks is a paragraph."""
     loose: list[str] = [element.text or ""]
     for child in element:
-        if not isinstance(child.tag, str) or _is_dropped(child):
-            loose.append(child.tail or "")
+        if not isinstance(child.tag, str) or _is_dropped(child) or child.tag == "br":
+            loose += [" ", child.tail or ""]
         elif child.tag in _BLOCKS or _holds_blocks(child):
             yield from _paragraph(loose)
             loose = [child.tail or ""]

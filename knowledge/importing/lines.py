@@ -30,6 +30,7 @@ _CONTENTS = re.compile(
 _CONTENTS_LINE = re.compile(r".{0,200}?(?:\t|\.{3,}|…|\s)\s*(?:\d{1,4}|[ivxl]{1,6})\s*")
 _DIGITS = re.compile(r"\d+")
 _RUNNING_MIN = 8  # a line that stands this often in a text without pages is a running title
+_HEADER_MAX = 80  # a longer line is text, however often one like it stands at an edge
 _EDGE = 2  # lines at the top and the bottom of a page that may be header or footer
 
 
@@ -74,7 +75,8 @@ def _drop_page_edges(pages: Sequence[list[str]]) -> list[str]:
         dropped = {
             index
             for index in edges(page)
-            if counts[key(page[index])] >= often or _PAGE_NUMBER.fullmatch(page[index])
+            if (counts[key(page[index])] >= often and len(page[index]) <= _HEADER_MAX)
+            or _PAGE_NUMBER.fullmatch(page[index])
         }
         kept += [line for index, line in enumerate(page) if index not in dropped]
         kept.append("")
@@ -104,7 +106,7 @@ def _drop_contents(lines: list[str]) -> list[str]:
         line = lines[index].strip()
         if not line:
             continue
-        if _CONTENTS_LINE.fullmatch(line) and len(line) < 200:
+        if len(line) < 200 and _CONTENTS_LINE.fullmatch(line):
             end, misses, entries = index, 0, entries + 1
             continue
         misses += 1

@@ -7,7 +7,6 @@ its headings itself (# as in Markdown), that is believed and nothing else.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from knowledge.importing.blocks import Block, Document, fold_spaces
 from knowledge.importing.lines import clean_lines, strip_emphasis
@@ -28,14 +27,37 @@ _MAX_WORDS = 12
 _MARKS_BELIEVED = 3  # this many marked headings: the text marks its headings itself
 
 
-@dataclass(slots=True)
 class _Piece:
-    """A paragraph in the making: its lines joined, and whether it began as a line of its own."""
+    """A paragraph in the making: its text so far, and whether it is still a line of its own.
 
-    text: str
-    kind: str = "text"  # text, item, step, row, marked
-    level: int = 0
-    alone: bool = True
+    The text is kept in parts until it is asked for: a document of one endless paragraph would
+    otherwise be copied once for each of its lines.
+    """
+
+    def __init__(self, text: str, kind: str = "text", level: int = 0) -> None:
+        self.kind = kind  # text, item, step, row, marked
+        self.level = level
+        self.alone = True
+        self.ending = text
+        self.length = len(text)
+        self._parts = [text]
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def add(self, line: str) -> None:
+        """Join a line to it, and a word that was parted at the end of the line before."""
+        last = self._parts[-1]
+        parted = last.endswith("-") and last[-2:-1].isalpha() and line[:1].islower()
+        if parted and not _FOLLOWS_HYPHEN.match(line):
+            self._parts[-1] = last[:-1]
+            self._parts.append(line)
+        else:
+            self._parts.append(f" {line}")
+        self.ending = line
+        self.length += len(line) + 1
+        self.alone = False
 
 
 def read_text(text: str) -> Document:
@@ -62,8 +84,7 @@ def _join_lines(lines: Sequence[str]) -> list[_Piece]:
         in_table = last is not None and last.kind == "row" and not after_blank
         piece = _read_line(line, in_table=in_table)
         if last is not None and piece.kind == "text" and _goes_on(last, piece, after_blank, width):
-            last.text = _join(last.text, piece.text)
-            last.alone = False
+            last.add(piece.text)
         else:
             pieces.append(piece)
         after_blank = False
@@ -96,8 +117,8 @@ def _goes_on(last: _Piece, piece: _Piece, after_blank: bool, width: int) -> bool
     text = piece.text
     if last.kind in ("row", "marked"):
         return False
-    hyphenated = last.text.endswith("-") and text[:1].islower()
-    ended = last.text.endswith((".", "!", "?", ":"))
+    hyphenated = last.ending.endswith("-") and text[:1].islower()
+    ended = last.ending.endswith((".", "!", "?", ":"))
     if after_blank:
         # A page ended, or every line has an empty one after it: only a sentence that was
         # broken off, and is taken up with a small letter, goes on.
@@ -106,22 +127,13 @@ def _goes_on(last: _Piece, piece: _Piece, after_blank: bool, width: int) -> bool
         return True
     if last.kind == "text" and last.alone and _is_short(last.text, width) and not ended:
         return False  # a heading right above its paragraph
-    if last.kind != "text" and len(last.text) < 0.7 * width and not ended:
+    if last.kind != "text" and last.length < 0.7 * width and not ended:
         return False
     return not (ended and len(text) < 0.5 * width and width < 200 and _is_short(text, width))
 
 
 def _is_short(text: str, width: int) -> bool:
     return len(text) < min(0.75 * width, _MAX_HEADING) and _looks_like_heading(text)
-
-
-def _join(first: str, second: str) -> str:
-    """Join two lines of a paragraph, and a word that was parted at the end of the first."""
-    if first.endswith("-") and len(first) > 1 and first[-2].isalpha() and second[:1].islower():
-        if _FOLLOWS_HYPHEN.match(second):
-            return f"{first} {second}"
-        return first[:-1] + second
-    return f"{first} {second}"
 
 
 def _looks_like_heading(text: str) -> bool:
@@ -185,9 +197,7 @@ def _has_body(pieces: Sequence[_Piece], index: int) -> bool:
 
 
 def _is_loose(piece: _Piece) -> bool:
-    return (
-        piece.kind == "text" and len(piece.text) < 60 and not piece.text.endswith((".", ":", "!"))
-    )
+    return piece.kind == "text" and piece.length < 60 and not piece.ending.endswith((".", ":", "!"))
 
 
 def _is_capitals(text: str) -> bool:

@@ -1,0 +1,44 @@
+"""The data files and the guidance that ship with the portal have no fault."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.checks import check_knowledge
+from knowledge.languages import languages
+from knowledge.loading import CONTENT_DIR, DATA_DIR, Knowledge, load_knowledge
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge([CONTENT_DIR])
+
+
+def test_nothing_that_ships_has_an_error(knowledge: Knowledge) -> None:
+    problems = check_knowledge(knowledge, today=date(2026, 11, 21))
+    assert [str(problem) for problem in problems if problem.level == "error"] == []
+
+
+def test_topics_are_those_that_were_agreed(knowledge: Knowledge) -> None:
+    counted = {
+        collection.id: sum(topic.collection == collection.id for topic in knowledge.topics)
+        for collection in knowledge.collections
+    }
+    assert counted == {"ny-i-norge": 93, "nora": 47, "tolk": 31}
+
+
+def test_every_category_has_topics_and_a_name_in_every_language(knowledge: Knowledge) -> None:
+    used = {(topic.collection, topic.category) for topic in knowledge.topics}
+    for collection in knowledge.collections:
+        assert set(collection.name) == set(collection.description) == set(languages())
+        for category in collection.categories:
+            assert (collection.id, category.id) in used
+            assert all(category.name[lang] for lang in languages())
+
+
+@pytest.mark.parametrize("name", ["figures.toml", "helplines.toml", "glossary.toml"])
+def test_entries_stand_in_order_so_that_two_editors_seldom_meet(name: str) -> None:
+    import tomllib  # noqa: PLC0415
+
+    keys = list(tomllib.loads((DATA_DIR / name).read_text("utf-8")))
+    assert keys == sorted(keys)
