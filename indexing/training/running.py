@@ -1,0 +1,185 @@
+"""Train both models from start to end: texts, tokenizer, vectors, language identifier."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexing.errors import ModelMissing
+from indexing.identifying import MODEL_FILE
+from indexing.training.batching import Tokens
+from indexing.training.corpora import HeldOut, HeldOutText
+from indexing.training.packing import quantise_rows, weigh_rows, write_model
+from indexing.training.pairs import ExtraPair, PairTable, gather_pairs
+from indexing.training.recipe import Recipe
+from indexing.training.tokenizing import split_pieces, train_tokenizer
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+# Called with a stage ("texts", "tokenizer", "vectors", "languages"), how much of it is done,
+# and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReport:
+    """What a training took and gave."""
+
+    model_dir: Path
+    fingerprint: str
+    pairs: int
+    question_pairs: int
+    texts: int
+    steps: int
+    last_loss: float
+    seconds: float
+    bytes: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.model_dir}: {self.bytes / 1e6:.1f} MB after {self.seconds / 60:.1f} minutes, "
+            f"{self.steps:,} steps over {self.pairs:,} translations and {self.question_pairs:,} "
+            f"questions; fingerprint {self.fingerprint[:16]}"
+        )
+
+
+def train_model(  # noqa: PLR0913 - each is a choice of the caller
+    corpora_dir: Path,
+    out_dir: Path,
+    *,
+    seed: int = 13,
+    epochs: int = 6,
+    progress: Progress | None = None,
+    qa_dir: Path | None = None,
+    extra_pairs: Iterable[ExtraPair] = (),
+    recipe: Recipe | None = None,
+) -> TrainingReport:
+    """Train the embedding model and the language identifier, and write both to one folder.
+
+    The same texts, seed and library versions give the same files. One thread is used for the
+    fitting, a few for the tokenizer.
+
+    :param corpora_dir: aligned texts, see indexing.training.corpora.
+    :param out_dir: the model folder; a model that stands in it is replaced.
+    :param qa_dir: questions about pages, by default the folder `qa` beside the corpora. It is
+        needed: its development part must be known, to be kept out.
+    :param extra_pairs: pairs of our own beside the corpora: aligned sections of our articles,
+        and their questions with the passages that answer them, as indexing.training.articles
+        makes them. Hold some topics back to measure on.
+    :param recipe: settings other than those of the bundled model; seed and epochs are taken
+        from the arguments all the same.
+    :raises CorporaMissing: if a folder lacks the texts.
+    :raises ModelMissing: if torch is not installed.
+    """
+    try:
+        import torch  # noqa: F401, PLC0415 - only training needs it
+    except ImportError:
+        raise ModelMissing(
+            "Training needs the package torch. Install it with `pip install 'veiviser[models]'`."
+        ) from None
+    from indexing.training.fitting import Trainer  # noqa: PLC0415
+    from indexing.training.identification import gather_labelled, train_identifier  # noqa: PLC0415
+
+    began = time.monotonic()
+    tell = progress or _tell_nobody
+    recipe = (recipe or Recipe()).but(seed=seed, epochs=epochs)
+    qa_dir = qa_dir or corpora_dir.parent / "qa"
+    with _one_thread():
+        tell("texts", 0, 1)
+        translations, questions = gather_pairs(corpora_dir, qa_dir, extra_pairs=extra_pairs)
+        check_held_out(HeldOut(corpora_dir, qa_dir), translations, questions)
+        tell("texts", 1, 1)
+        tell("tokenizer", 0, 2)
+        tokenizer = _tokenizer(translations, questions, recipe.vocabulary, seed)
+        tell("tokenizer", 1, 2)
+        smaller = _tokenizer(translations, questions, recipe.shared_pieces, seed)
+        vocabulary = tokenizer.get_vocab()
+        parts = _as_tokens(split_pieces(vocabulary, smaller.get_vocab()))
+        tokens = {False: _tokenise(tokenizer, translations), True: _tokenise(tokenizer, questions)}
+        tell("tokenizer", 2, 2)
+
+        losses: list[float] = []
+
+        def on_step(done: int, total: int, loss: float) -> None:
+            losses.append(loss)
+            tell("vectors", done, total)
+
+        trainer = Trainer(tokens, parts, recipe.but(vocabulary=len(vocabulary)))
+        trainer.fit(translations, questions, on_step)
+        counts = sum(np.bincount(t.ids, minlength=len(vocabulary)) for t in tokens.values())
+        counts = np.asarray(counts)
+        counts[0] = 0  # the unknown token says nothing
+        rows, scales = quantise_rows(weigh_rows(trainer.table(), counts, recipe.sif))
+        manifest = write_model(
+            out_dir, rows, scales, tokenizer, {"recipe": recipe.as_dict(), "corpora": "1"}
+        )
+        tell("languages", 0, 1)
+        train_identifier(gather_labelled(corpora_dir, qa_dir, seed), out_dir / MODEL_FILE, seed)
+        tell("languages", 1, 1)
+    return TrainingReport(
+        model_dir=out_dir,
+        fingerprint=manifest["fingerprint"],
+        pairs=len(translations),
+        question_pairs=len(questions),
+        texts=len(translations.texts) + len(questions.texts),
+        steps=len(losses),
+        last_loss=float(np.mean(losses[-100:])),
+        seconds=time.monotonic() - began,
+        bytes=sum(path.stat().st_size for path in out_dir.rglob("*") if path.is_file()),
+    )
+
+
+def check_held_out(held_out: HeldOut, *tables: PairTable) -> None:
+    """Look at every text once more before it is learnt from.
+
+    :raises HeldOutText: naming the first that is for measuring only.
+    """
+    for table in tables:
+        for text in table.texts:
+            if text in held_out:
+                raise HeldOutText(f"This text is for measuring only: {text[:60]!r}.")
+
+
+def _tokenizer(
+    translations: PairTable, questions: PairTable, vocabulary: int, seed: int
+) -> "Tokenizer":
+    tables = (translations, questions)
+    texts = ((lang, text) for t in tables for lang, text in zip(t.langs, t.texts, strict=True))
+    return train_tokenizer(texts, vocabulary=vocabulary, seed=seed)
+
+
+def _tokenise(tokenizer: "Tokenizer", table: PairTable) -> Tokens:
+    texts = list(table.texts)
+    ids: list[list[int]] = []
+    for start in range(0, len(texts), 4_096):
+        part = texts[start : start + 4_096]
+        for encoding in tokenizer.encode_batch_fast(part, add_special_tokens=False):
+            ids.append(encoding.ids or [0])
+    return _as_tokens(ids)
+
+
+def _as_tokens(ids: list[list[int]]) -> Tokens:
+    offsets = np.cumsum([0, *map(len, ids)])
+    return Tokens(np.fromiter((i for part in ids for i in part), dtype=np.int32), offsets)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """More threads gain little here, and the sums would depend on their number."""
+    import torch  # noqa: PLC0415
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _tell_nobody(stage: str, done: int, total: int) -> None:
+    """Do nothing."""
