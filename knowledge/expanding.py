@@ -80,8 +80,7 @@ def _plain_fact(key: Key, lang: str, facts: Facts) -> str:
     if key.kind == "figure":
         return format_figure(facts.figure(key.key), lang, number_only=key.number_only)
     if key.kind == "term":
-        facts.term(key.key)
-        return key.key
+        return facts.term(key.key).shown_as(key.key)
     contact = facts.helpline(key.key).contact
     if language(lang).dir == "rtl":
         return f"{_LTR_ISOLATE}{contact}{_END_ISOLATE}"
@@ -115,9 +114,11 @@ def _html_fact(key: Key, lang: str, facts: Facts) -> str:
     if key.kind == "figure":
         return escape(_plain_fact(key, lang, facts))
     if key.kind == "term":
-        explanation = facts.term(key.key).explanation(lang)
+        term = facts.term(key.key)
+        explanation = term.explanation(lang)
         title = f' title="{escape(explanation)}"' if explanation else ""
-        return f'<span class="term"{title}><bdi lang="nb">{escape(key.key)}</bdi></span>'
+        word = escape(term.shown_as(key.key))
+        return f'<span class="term"{title}><bdi lang="nb">{word}</bdi></span>'
     helpline = facts.helpline(key.key)
     if helpline.tel:
         address = f"tel:{helpline.tel}"

@@ -32,7 +32,12 @@ FACTS = Facts(
         "guide": helpline("guide", url="https://www.dinutvei.no/list"),
         "team": helpline("team", email="post@example.org"),
     },
-    glossary={"skattekort": Term("skattekort", {"nb": "Om skatt.", "en": 'The "tax" card.'})},
+    glossary={
+        "skattekort": Term(
+            "skattekort", {"nb": "Om skatt.", "en": 'The "tax" card.'}, "skattekort"
+        ),
+        "dps": Term("dps", {"nb": "Behandlingssted."}, "DPS"),
+    },
 )
 
 
@@ -143,3 +148,8 @@ def test_any_text_gives_html_with_allowed_tags_only(text: str) -> None:
 def test_escaped_text_is_read_back_as_it_was(text: str) -> None:
     plain = " ".join(text.split())
     assert expand_plain(escape_markdown(plain), "nb", Facts()) == plain
+
+
+def test_a_term_is_shown_as_it_is_written_and_a_capital_in_the_text_is_kept() -> None:
+    assert expand_plain("{term:dps}, {term:skattekort}", "nb", FACTS) == "DPS, skattekort"
+    assert expand_plain("{term:Skattekort}", "nb", FACTS) == "Skattekort"
