@@ -21,8 +21,8 @@ from portal.settings import Settings
 from portal.shelf import Shelf
 
 if TYPE_CHECKING:
+    from indexing.opening import IndexHandle
     from indexing.road import Road
-
     from knowledge.facts import Facts
 
 

@@ -1,0 +1,58 @@
+"""Each page's context against what its template uses, and words that were not wrapped."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import meta, nodes
+
+import portal
+from portal.chat.context import AnswerBody, AnswerPage
+from portal.pages.context import AboutPage, ArticlePage, CollectionPage, HomePage
+from portal.register.context import PersonPage, SearchPage
+
+PAGES = [
+    AboutPage,
+    AnswerBody,
+    AnswerPage,
+    ArticlePage,
+    CollectionPage,
+    HomePage,
+    PersonPage,
+    SearchPage,
+]
+TEMPLATES = Path(portal.__file__).parent / "templates"
+_TRANS = re.compile(r"\{% trans.*?endtrans %\}", re.S)
+_CODE = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>|&\w+;", re.S)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_a_page_gives_its_template_what_it_uses_and_nothing_else(
+    app: Flask, page: type[HomePage]
+) -> None:
+    source = (TEMPLATES / page.template).read_text("utf-8")
+    tree = app.jinja_env.parse(source)
+    imported = {name for node in tree.find_all(nodes.FromImport) for name in node.names}
+    used = meta.find_undeclared_variables(tree) - imported - set(app.jinja_env.globals)
+    assert used - {"shell", "_trans"} == {field.name for field in fields(page)}
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_no_word_stands_in_a_template_outside_the_catalogues(path: Path) -> None:
+    bare = _CODE.sub(" ", _TRANS.sub(" ", path.read_text("utf-8")))
+    assert re.findall(r"[A-Za-z]{2,}", bare.replace("Veiviser", "")) == []
+
+
+def test_no_template_builds_an_address_by_hand() -> None:
+    for path in TEMPLATES.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"""(href|src|action)=["']/""", text), path.name
+
+
+def test_style_uses_logical_properties_alone() -> None:
+    sheet = (TEMPLATES.parent / "static" / "css" / "veiviser.css").read_text("utf-8")
+    physical = r"(margin|padding|border|inset)-(left|right|top|bottom)|text-align:\s*(left|right)"
+    assert re.findall(physical, sheet) == []
+    assert not re.search(r"[\s;{](left|right|top|bottom|width|height):", sheet)
