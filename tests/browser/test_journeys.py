@@ -54,7 +54,7 @@ def test_everything_works_without_script(visitor: Visitor, lang: str) -> None:
     visitor.follows("article.card a")
     assert visitor.sees("a[href^='tel:+47']")
     visitor.opens(f"/{lang}/nora/")
-    visitor.follows("a.exit")
+    visitor.follows("#exit")
     assert "icon.svg" in visitor.address
 
 

@@ -1,0 +1,68 @@
+"""A language that nobody speaks: each message in brackets, accented and a third longer.
+
+Text that stands outside the brackets was never given to a translator.
+"""
+
+from gettext import NullTranslations
+
+import pytest
+
+import portal.i18n
+from tests.portal.conftest import Visit
+
+# Where the interface itself speaks, and never an article or a name.
+SAID = (
+    "//label",
+    "//button",
+    "//nav[@class='main-menu']//a",
+    "//footer/p",
+    "//h2[@id='emergency' or @id='sources' or @id='doors' or @id='categories' or @id='found']",
+    "//p[contains(@class, 'notice') or contains(@class, 'fault')]",
+    "//a[@class='skip' or @id='exit']",
+    "//dl[@class='person']/dt",
+    "//select[@id!='spoken' and @id!='min_category']/option",
+    "//dl[@class='categories']/dd",
+)
+_ACCENTED = str.maketrans("aeiouAEIOU", "àéîõüÀÉÎÕÜ")
+
+
+class Pseudo(NullTranslations):
+    """Says every message in the pseudo-language, its values untouched."""
+
+    def gettext(self, message: str) -> str:
+        words = message.split(" ")
+        said = [word if "%(" in word else word.translate(_ACCENTED) for word in words]
+        return f"[{' '.join(said)} {'~' * (len(message) // 3)}]"
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.gettext(one if n == 1 else many)
+
+
+@pytest.fixture
+def _pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portal.i18n, "catalogue", lambda _lang: Pseudo())
+
+
+@pytest.mark.usefixtures("_pseudo")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/en/",
+        "/ar/",
+        "/en/about",
+        "/en/nora/negative-social-control",
+        "/ti/ny-i-norge/general-practitioner",
+        "/en/interpreters?spoken=pl&gender=f",
+        "/en/interpreters?spoken=xx",
+        "/en/interpreters/SAMPLE-AB",
+        "/en/nothing/",
+    ],
+)
+def test_all_that_the_interface_says_went_through_the_catalogue(page: Visit, url: str) -> None:
+    status = 404 if "nothing" in url else 422 if "xx" in url else 200
+    seen = page(url, status=status, title_is_neutral="nora" in url)
+    texts = [" ".join(found.text_content().split()) for found in seen.all("|".join(SAID))]
+    assert len(texts) > 5
+    assert [text for text in texts if not text.startswith("[")] == []
+    labelled = [str(value) for value in seen.root.xpath("//@aria-label")]
+    assert [text for text in labelled if not text.startswith("[")] == []
