@@ -16,7 +16,7 @@ class RowFault:
     def __str__(self) -> str:
         where = f"row {self.row}" if self.row else "file"
         column = f", column {self.column}" if self.column else ""
-        return f"{where}{column}: {self.fault}. Remedy: {self.remedy}."
+        return f"{where}{column}: {self.fault}. Remedy: {self.remedy.rstrip('?')}."
 
 
 def national_id_fault(row: int, column: str) -> RowFault:

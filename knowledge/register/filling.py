@@ -42,10 +42,7 @@ def fill(
 
 
 def _person_row(row_id: int, i: Interpreter) -> tuple[object, ...]:
-    languages = [
-        [q.spoken, q.category, q.route, q.obtained, q.kind]
-        for q in sorted(i.languages, key=lambda q: (q.category, q.spoken))
-    ]
+    languages = [[q.spoken, q.category, q.route, q.obtained, q.kind] for q in i.languages]
     return (
         row_id,
         i.number,

@@ -20,8 +20,14 @@ _GEEZ_PREFIXES = ("ብናይ", "ንናይ", "ናይ", "ካብ", "ናብ", "ብ",
 
 _UK = ("ий", "ого", "ому", "им", "ім", "а", "у", "ою", "ої", "ій", "е", "і", "их", "ими", "и")
 _RU = ("ий", "ого", "ому", "им", "ом", "ая", "ую", "ой", "ое", "ие", "их", "ими", "и")
+_WHO_SPEAK = {  # Polish polskojęzyczny, Ukrainian україномовний, Russian русскоязычный
+    "pl": ("ojęzyczny", "ojęzycznego", "ojęzyczna", "ojęzycznej", "ojęzyczną"),
+    "uk": ("омовний", "омовного", "омовна", "омовну", "омовної", "омовні"),
+    "ru": ("оязычный", "оязычного", "оязычная", "оязычную", "оговорящий", "оговорящего",
+           "оговорящая", "оговорящую"),
+}  # fmt: skip
 _PL = ("i", "iego", "iemu", "im", "a", "iej", "u", "ich", "imi", "ą", "y", "ego", "emu", "ym")
-_LT = ("ų", "iškai", "ai", "as", "ė", "ės", "ams", "us", "iškas", "iškos")
+_LT = ("ų", "iškai", "iškas", "iškos")
 _TR = ("", "yı", "yi", "ya", "ye", "dan", "den", "nın", "nin", "sı", "si", "cı", "ci", "m", "da",
        "de", "yla", "yle", "ca", "ce")  # fmt: skip
 _SO = ("", "ga", "ka", "ta", "da", "gu", "iga", "aha")
@@ -48,15 +54,15 @@ def _endings(name: str, lang: str) -> set[str]:  # noqa: PLR0911, PLR0912 (one r
         case "nb" | "nn":
             return {name + ending for ending in _NORSK}
         case "pl" if name.endswith(("ki", "ny")):
-            return {name[:-1] + ending for ending in _PL}
+            return {name[:-1] + ending for ending in (*_PL, *_WHO_SPEAK["pl"])}
         case "pl" if name.endswith("ia"):
             return {name[:-1] + ending for ending in ("a", "i", "ę", "ą")}
         case "uk" if name.endswith("ька"):
-            return {name[:-1] + ending for ending in _UK} | {"по-" + name[:-1] + "и"}
+            return {name[:-1] + ending for ending in (*_UK, *_WHO_SPEAK["uk"])}
         case "uk" | "ru" if name.endswith(("нья", "фула")):
             return {name[:-1] + ending for ending in ("я", "ю", "и", "і", "ї", "е", "єю", "ей")}
         case "ru" if name.endswith("кий"):
-            return {name[:-2] + ending for ending in _RU}
+            return {name[:-2] + ending for ending in (*_RU, *_WHO_SPEAK["ru"])}
         case "lt" if name.endswith("iečių"):
             stem = name[: -len("iečių")]
             return {name, stem + "ietiškai", stem + "iškai", stem + "ietis", stem + "iečiai"}
