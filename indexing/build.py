@@ -117,8 +117,7 @@ def _is_up_to_date(manifest: Manifest, content: str, embedder: Embedder) -> bool
 
 def _check(folder: Path, embedder: Embedder) -> Manifest:
     """Read a build back as a portal would, and find some of its passages by both searches."""
-    index = open_build(folder, embedder)
-    try:
+    with open_build(folder, embedder) as index:
         for id_ in np.linspace(0, index.manifest.passages - 1, _PROBES).astype(int).tolist():
             if not _finds(index, id_):
                 raise IndexDamaged(
@@ -126,8 +125,6 @@ def _check(folder: Path, embedder: Embedder) -> Manifest:
                     "in use was left as it is. Run `veiviser index` again; if it fails again, "
                     "check the disk."
                 )
-    finally:
-        index.close()
     return index.manifest
 
 
@@ -135,9 +132,9 @@ def _finds(index: OpenIndex, id_: int) -> bool:
     (passage,) = index.texts.passages([id_])
     terms = cut_query(indexed_text(passage)).terms
     words, _ = index.lexical.scores(terms, np.ones(256, np.bool_))
-    vector = np.array(index.vectors.rows[id_])
+    vector = index.vectors.vectors(PASSAGES, np.array([id_]))[0]
     nearest = index.vectors.search(vector, PASSAGES, 1, [index.places.kinds[PASSAGES]])
-    best = index.vectors.cosines(vector, nearest)[0]
+    best = index.vectors.cosines(vector, PASSAGES, nearest)[0]
     return (words[id_] > 0 or not len(terms)) and best > float(vector @ vector) - 0.01
 
 

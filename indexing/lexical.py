@@ -10,10 +10,10 @@ texts of one kind (passages, or questions that people ask) in one language. "Man
 word in Norwegian and a rare one in English. Whether scores of a language count at all for a
 question is decided in indexing.fusion.
 
-On disk there are four flat arrays, memory-mapped and shared by the workers. `rows` are pairs of
-a term and a shard, ordered by term; row i owns texts[starts[i]:starts[i + 1]] and the weights
-beside them. Weights are whole numbers, so that their sum does not depend on the order and the
-same question gives the same answer on every machine.
+On disk there are flat arrays, memory-mapped and shared by the workers. A row is a pair of a term
+and a shard, ordered by term; row i owns pairs[starts[i]:starts[i + 1]], each a text and the
+term's weight in it, in one number. Weights are whole numbers, so that their sum does not depend
+on the order and the same question gives the same answer on every machine.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexing.errors import IndexingError
 from indexing.normalising import fold, plain_nordic
 from indexing.terms import TEXT_BITS, TEXTS_AT_A_TIME, Hashes, cut_terms, is_word
 
@@ -30,9 +31,9 @@ from indexing.terms import TEXT_BITS, TEXTS_AT_A_TIME, Hashes, cut_terms, is_wor
 K1 = 1.6
 B = 0.75
 GROUP_WEIGHT = 0.7  # of a letter group beside a whole word
-_FULL = 65_535  # the largest weight as it is kept
 _MOST_REPEATS = 255
-_FILES = ("terms", "shards", "starts", "texts", "weights")
+_FEWEST_BITS, _MOST_BITS = 10, 22  # of a weight: a thousand steps; what float32 has exactly
+_FILES = ("terms", "shards", "starts", "pairs")
 
 Scores = NDArray[np.float64]
 
@@ -47,7 +48,8 @@ class Query:
 
 def cut_query(question: str) -> Query:
     """Return the terms of a question."""
-    terms = np.unique(cut_terms([fold(question)]).hashes)
+    terms = np.sort(cut_terms([fold(question)]).hashes)
+    terms = terms[np.diff(terms, prepend=~terms[:1]) != 0]
     return Query(terms, terms[is_word(terms)])
 
 
@@ -93,14 +95,15 @@ def write_lexical(
     rarity[~is_word(vocabulary[term_of[starts]])] *= GROUP_WEIGHT
     damping = np.float32(K1) * (1 - B + B * beside_average[text_of])
     weights = np.repeat(rarity, having) * repeats * np.float32(K1 + 1) / (repeats + damping)
-    scale = _FULL / max(float(weights.max(initial=0.0)), 1e-9)
+    bits = _weight_bits(len(texts))
+    scale = ((1 << bits) - 1) / max(float(weights.max(initial=0.0)), 1e-9)
+    whole = np.maximum(np.rint(weights * scale), 1).astype(np.uint32)
 
     arrays = {
         "terms": vocabulary[term_of[starts]],
         "shards": row_shard,
         "starts": bounds.astype(np.int64),
-        "texts": text_of.astype(np.uint32),
-        "weights": np.maximum(np.rint(weights * scale), 1).astype(np.uint16),
+        "pairs": (text_of.astype(np.uint32) << np.uint32(bits)) | whole,
     }
     for name, array in arrays.items():
         np.save(_path(folder, name), array)
@@ -114,14 +117,14 @@ class LexicalIndex:
         :param folder: where `write_lexical` wrote.
         :param size: how many texts are in it.
         """
-        terms, shards, starts, texts, weights = (
+        terms, shards, starts, pairs = (
             np.asarray(np.load(_path(folder, name), mmap_mode="r")) for name in _FILES
         )
         self._terms: Hashes = terms
         self._shards: NDArray[np.uint8] = shards
         self._starts: NDArray[np.int64] = starts
-        self._texts: NDArray[np.uint32] = texts
-        self._weights: NDArray[np.uint16] = weights
+        self._pairs: NDArray[np.uint32] = pairs
+        self._bits = np.uint32(_weight_bits(size))
         self.size = size
 
     def known(self, hashes: Hashes) -> NDArray[np.bool_]:
@@ -145,18 +148,17 @@ class LexicalIndex:
         rows, shard = rows[wanted], shard[wanted]
         if not len(rows):
             return np.zeros(self.size), np.zeros(256)
-        spans = [slice(a, b) for a, b in zip(*self._bounds(rows), strict=True)]
-        weights = np.concatenate([self._weights[span] for span in spans])
-        texts = np.concatenate([self._texts[span] for span in spans])
-        sizes = np.array([span.stop - span.start for span in spans])
+        starts, ends = self._starts[rows], self._starts[rows + 1]
+        pairs = np.concatenate(
+            [self._pairs[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        )
+        texts, weights = pairs >> self._bits, pairs & ((np.uint32(1) << self._bits) - np.uint32(1))
+        sizes = ends - starts
         best = np.maximum.reduceat(weights, np.cumsum(sizes) - sizes)
         return (
             np.bincount(texts, weights=weights, minlength=self.size).astype(np.float64, copy=False),
             np.bincount(shard, weights=best, minlength=256).astype(np.float64, copy=False),
         )
-
-    def _bounds(self, rows: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-        return self._starts[rows].tolist(), self._starts[rows + 1].tolist()
 
     def _rows(self, hashes: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the rows of these terms, and for each the place of its term in `hashes`."""
@@ -211,6 +213,17 @@ def _count_terms(
         )
         if progress is not None:
             progress(first + len(part))
+
+
+def _weight_bits(size: int) -> int:
+    """Return how many of 32 bits are for the weight, beside those for the number of a text."""
+    bits = min(_MOST_BITS, 32 - max(size - 1, 1).bit_length())
+    if bits < _FEWEST_BITS:
+        raise IndexingError(
+            f"{size} texts are more than one index on one machine can hold "
+            f"({1 << (32 - _FEWEST_BITS)}). Leave out collections, or split them."
+        )
+    return bits
 
 
 def _path(folder: Path, name: str) -> Path:

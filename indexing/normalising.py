@@ -26,7 +26,7 @@ import unicodedata
 MAX_QUESTION_CHARS = 1000
 
 _HALF_SPACE = "\u200c"
-_MARKS_TO_DROP = ("Mn", "Me", "Cf", "Cc", "Cs")
+_RING = "\u030a"
 _APOSTROPHES = "'’‘ʼʻ`´′‛"
 _SINGLE = {
     "æ": "ae",
@@ -102,8 +102,8 @@ def _fold_char(char: str) -> str:
     if char.isspace():
         return " "
     category = unicodedata.category(char)
-    if category in _MARKS_TO_DROP:
-        return ""
+    if category in ("Mn", "Me") or category[0] == "C":
+        return "" if char != _RING else char
     if category == "Nd":
         return str(unicodedata.decimal(char))
     return char
@@ -124,7 +124,7 @@ def fold(text: str) -> str:
         folded = text.casefold().translate(_TABLE)
     else:
         folded = unicodedata.normalize("NFKD", text).casefold()
-        folded = folded.replace("a\u030a", "aa").translate(_TABLE)
+        folded = folded.translate(_TABLE).replace("a" + _RING, "aa").replace(_RING, "")
     if "-" in folded:
         folded = _LETTER_HYPHEN.sub("", folded)
     return _GROUPED_NUMBER.sub(_ungroup, folded)

@@ -50,6 +50,12 @@ class OpenIndex:
             # Whoever drops the index gives its files back; nobody has to close it.
             self.close = weakref.finalize(self, stack.pop_all().close)
 
+    def __enter__(self) -> "OpenIndex":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
 
 def open_index(index_dir: Path, embedder: Embedder) -> OpenIndex:
     """Open the build in use, after checking that it is whole and fits the model.

@@ -36,7 +36,7 @@ def cut_article(article: Article, facts: Facts) -> list[Passage]:
     headings: list[str] = []
 
     def add(text: str, section: str, anchor: str) -> None:
-        breadcrumb = (article.title, *headings)
+        breadcrumb = (_one_line(article.title), *headings)
         cut.extend(
             Passage(
                 id=len(cut) + number,
@@ -57,7 +57,7 @@ def cut_article(article: Article, facts: Facts) -> list[Passage]:
     add(expand_plain(article.summary, article.lang, facts), article.title, "")
     for section in article.sections:
         # A level 3 heading stands under the level 2 heading before it.
-        headings[section.level - 2 :] = [section.heading]
+        headings[section.level - 2 :] = [_one_line(section.heading)]
         text = expand_plain(section.markdown, article.lang, facts)
         add(text, section.heading, section.anchor)
     return cut
@@ -107,16 +107,14 @@ def _cut_places(
 
 def _pieces(text: str, lang: str) -> Iterable[tuple[str, str]]:
     """Yield each sentence (an overlong one in parts) with the white space before it."""
-    before = ""
-    for line in text.splitlines():
-        if not line.strip():
-            before = "\n\n"
-            continue
-        for sentence in sentences(line, lang):
-            for part in _split_overlong(sentence):
-                yield before, part
-                before = " "
-        before = "\n"
+    done = 0
+    for sentence in sentences(text, lang):
+        start = text.index(sentence, done)
+        before = text[done:start]
+        for part in _split_overlong(sentence):
+            yield before, part
+            before = " "
+        done = start + len(sentence)
 
 
 def _split_overlong(sentence: str) -> Iterable[str]:
@@ -136,6 +134,10 @@ def _split_overlong(sentence: str) -> Iterable[str]:
 
 def _join(pieces: Sequence[tuple[str, str]]) -> str:
     return "".join(before + piece for before, piece in pieces).strip()
+
+
+def _one_line(heading: str) -> str:
+    return " ".join(heading.split())
 
 
 def _count_words(text: str) -> int:

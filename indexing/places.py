@@ -43,6 +43,8 @@ class Places:
 
     `articles` has one row per article: language, collection, topic, first passage, end of the
     passages. `versions` has one row per topic and a column per language: the article, or -1.
+    Shard `kind * len(langs) + lang` has the entries of a kind in a language, from
+    `bounds[shard]` up to `bounds[shard + 1]`; `shard_of` says it of each entry.
     """
 
     langs: tuple[str, ...]
@@ -52,6 +54,7 @@ class Places:
     articles: Ints
     versions: Ints
     shard_of: NDArray[np.uint8]
+    bounds: tuple[int, ...]
     # One entry per spot and language that has passages there, ordered by both.
     spot_keys: Ids
     spot_firsts: Ids
@@ -63,10 +66,6 @@ class Places:
         """First and end of the passages, and of the questions."""
         passages = len(self.passage_spots)
         return (0, passages), (passages, len(self.entry_articles))
-
-    def shard(self, kind: int, lang: int) -> int:
-        """Return the number of the shard of a kind of entries in a language."""
-        return kind * len(self.langs) + lang
 
     def spans(self, collections: Sequence[str]) -> tuple[list[Span], list[Span]]:
         """Return where the passages, and the questions, of some collections stand.
@@ -105,8 +104,7 @@ class Places:
 
     def shard_span(self, shard: int) -> Span:
         """Return first and end of the entries of a shard."""
-        first, end = np.searchsorted(self.shard_of, (shard, shard + 1))
-        return int(first), int(end)
+        return self.bounds[shard], self.bounds[shard + 1]
 
 
 def order_articles(cut: Sequence[CutArticle]) -> list[CutArticle]:
@@ -158,6 +156,7 @@ def read_places(folder: Path, langs: tuple[str, ...], collections: tuple[str, ..
         articles=articles,
         versions=versions,
         shard_of=shard_of.astype(np.uint8),
+        bounds=tuple(np.searchsorted(shard_of, np.arange(2 * len(langs) + 1)).tolist()),
         spot_keys=keys,
         spot_firsts=firsts,
         spot_counts=counts,

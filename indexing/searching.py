@@ -101,8 +101,7 @@ class Search:
         reply = langs.index(identified.reply_lang) if identified.reply_lang in langs else None
         self.coverage = float(known[reply].mean()) if reply is not None and known.size else 0.0
         self._score_words()
-        usual = [index.vectors.usual(asked.vector, kind) for kind in range(2)]
-        self._dense_mean, self._dense_spread = np.array(usual).T
+        self._dense_mean, self._dense_spread = index.vectors.usual(asked.vector)
 
     def _score_words(self) -> None:
         index, asked = self._index, self._asked
@@ -117,8 +116,9 @@ class Search:
         self._active = [int(shard) for shard in np.flatnonzero(self._highest)]
         for shard in self._active:
             part = self._words[slice(*index.places.shard_span(shard))]
-            self._mean[shard] = part.mean()
-            self._spread[shard] = max(part @ part / len(part) - part.mean() ** 2, 0.0) ** 0.5
+            mean = float(part.sum()) / len(part)
+            self._mean[shard] = mean
+            self._spread[shard] = max(float(part @ part) / len(part) - mean * mean, 0.0) ** 0.5
 
     def candidates(self, kind: int, k: int) -> Ids:
         """Return the entries of a kind that either search puts among its k best."""
@@ -134,20 +134,18 @@ class Search:
                 ]
         return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
 
-    def judge(self, ids: Ids) -> Finds:
-        """Return what each of these entries is worth for the question."""
-        places = self._index.places
-        shard = places.shard_of[ids]
-        kind, lang = np.divmod(shard, len(self._gate))
-        dense = self._index.vectors.cosines(self._asked.vector, ids).astype(np.float64)
+    def judge(self, kind: int, ids: Ids) -> Finds:
+        """Return what each of these entries of a kind is worth for the question."""
+        shard = self._index.places.shard_of[ids].astype(np.int64)
+        dense = self._index.vectors.cosines(self._asked.vector, kind, ids).astype(np.float64)
         words = self._words[ids]
         highest = self._highest[shard]
         return Finds(
             ids=ids,
             scores=fuse(
-                z_scores(dense, self._dense_mean[kind], self._dense_spread[kind]),
+                (dense - self._dense_mean[kind]) / self._dense_spread[kind],
                 z_scores(words, self._mean[shard], self._spread[shard]),
-                self._gate[lang],
+                self._gate[shard - kind * len(self._gate)],
             ),
             dense=dense,
             lexical=np.divide(words, highest, out=np.zeros(len(ids)), where=highest > 0),

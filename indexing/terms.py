@@ -62,7 +62,9 @@ def cut_terms(folded: Sequence[str]) -> Terms:
     codes = np.frombuffer("\0".join([*folded, ""]).encode("utf-32-le", "replace"), np.uint32)
     inside = _word_letters()[codes]
     # A separator ends the last text, so every word has an end.
-    edges = np.flatnonzero(np.diff(inside, prepend=False))
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if inside[0]:
+        edges = np.concatenate(([0], edges))
     starts, ends = edges[::2], edges[1::2]
     texts = np.searchsorted(np.flatnonzero(codes == 0), starts)
     if not len(starts):

@@ -19,7 +19,7 @@ from indexing.embedding import Embedder, Vectors
 from indexing.errors import IndexingError, NothingToIndex
 from indexing.lexical import write_lexical
 from indexing.manifest import FORMAT, Manifest, mark_files, write_manifest
-from indexing.opening import TEXTS_FILE
+from indexing.opening import TEXTS_FILE, open_build
 from indexing.passages import cut_article, indexed_text
 from indexing.places import CutArticle, order_articles, write_places
 from indexing.store import write_texts
@@ -146,11 +146,11 @@ def _embed(
 ) -> tuple[Vectors, int]:
     """Return the vectors of all entries, and how many of them were known."""
     vectors = np.zeros((len(keys), embedder.dim), np.float32)
-    known, known_vectors = _known_vectors(before, embedder)
+    known = _known_vectors(before, embedder)
     new: list[int] = []
     for row, key in enumerate(keys):
         if key in known:
-            vectors[row] = known_vectors[known[key]]
+            vectors[row] = known[key]
         else:
             new.append(row)
     reused = len(keys) - len(new)
@@ -171,10 +171,14 @@ def _embed(
     return vectors, reused
 
 
-def _known_vectors(before: Before | None, embedder: Embedder) -> tuple[dict[bytes, int], Vectors]:
-    """Return the vectors of the build before, and which text each belongs to."""
+def _known_vectors(before: Before | None, embedder: Embedder) -> dict[bytes, Vectors]:
+    """Return the vectors of the build before by the key of their text."""
     if before is None or before.manifest.model_fingerprint != embedder.fingerprint:
-        return {}, np.empty((0, embedder.dim), np.float32)
+        return {}
+    with open_build(before.folder, embedder) as index:
+        kinds = index.places.kinds
+        rows = np.concatenate(
+            [index.vectors.vectors(kind, np.arange(*span)) for kind, span in enumerate(kinds)]
+        )
     keys = np.load(before.folder / _KEYS_FILE)
-    vectors = np.load(before.folder / "vectors.npy", mmap_mode="r")
-    return {key.tobytes(): row for row, key in enumerate(keys)}, np.asarray(vectors)
+    return {key.tobytes(): row for key, row in zip(keys, rows, strict=True)}
