@@ -14,6 +14,7 @@ Whether the finds are good enough for an answer is decided in indexing.confidenc
 """
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -53,15 +54,16 @@ def retrieve(
     :return: empty if nothing matched at all, or no wanted collection exists.
     """
     spans = index.places.spans(question.collections)
-    search = Search(index, prepare(question, embedder), identified, spans)
-    passages = search.judge(search.candidates(PASSAGES, _PASSAGE_CANDIDATES))
-    questions = search.judge(search.candidates(QUESTIONS, _QUESTION_CANDIDATES))
+    search = Search(index, prepare(question, embedder, identified.lang), identified, spans)
+    passages = search.judge(PASSAGES, search.candidates(PASSAGES, _PASSAGE_CANDIDATES))
+    questions = search.judge(QUESTIONS, search.candidates(QUESTIONS, _QUESTION_CANDIDATES))
     evidence = _by_topic(index, passages, questions)
     shown = _shown_articles(index, evidence.ids, identified)
 
     lifted = _lift(index, search, questions, evidence.ids, shown)
     bridged = _bridge(index, passages, evidence.ids, shown)
-    own = search.judge(np.unique(np.concatenate((lifted.ids, bridged.ids))))
+    unjudged = bridged.ids[~np.isin(bridged.ids, passages.ids)]
+    own = search.judge(PASSAGES, unjudged)
     hits = Finds.merge(own, lifted, bridged).best(limit)
     return Retrieved(
         hits=_read_hits(index, hits),
@@ -71,10 +73,10 @@ def retrieve(
     )
 
 
-def prepare(question: Question, embedder: Embedder) -> Asked:
+def prepare(question: Question, embedder: Embedder, lang: str) -> Asked:
     """Turn a question into its vector and terms, with the one before it where it leans on that."""
     query = cut_query(question.text)
-    if not question.history or not leans_on_earlier(question.text):
+    if not question.history or not leans_on_earlier(question.text, lang):
         return Asked(embedder.embed_queries([question.text])[0], query)
     earlier = question.history[-1]
     vectors = embedder.embed_queries([question.text, earlier])
@@ -88,22 +90,24 @@ def prepare(question: Question, embedder: Embedder) -> Asked:
     )
 
 
-def leans_on_earlier(text: str) -> bool:
+def leans_on_earlier(text: str, lang: str) -> bool:
     """Is this a question that cannot be understood without the one before it?
 
-    >>> leans_on_earlier("And for my children?"), leans_on_earlier("How do I find a doctor?")
-    (True, False)
+    >>> leans_on_earlier("And for my own children?", "en")
+    True
+    >>> leans_on_earlier("How do I find a doctor?", "en")
+    False
     """
     words = [word.strip('.,;:!?؟፧،«»"()') for word in fold(text).split()]
     if len(words) <= _SHORT:
         return True
-    return len(words) <= _LEANING and not _leaning_words().isdisjoint(words)
+    return len(words) <= _LEANING and not _leaning_words(lang).isdisjoint(words)
 
 
 @cache
-def _leaning_words() -> frozenset[str]:
+def _leaning_words(lang: str) -> frozenset[str]:
     lists = tomllib.loads(Path(__file__).with_name("followups.toml").read_text("utf-8"))
-    return frozenset(fold(word) for words in lists.values() for word in words.split())
+    return frozenset(fold(word) for word in lists.get(lang, "").split())
 
 
 def _topics_of(index: OpenIndex, entries: Ids) -> Ids:
@@ -136,17 +140,23 @@ def _bridge(index: OpenIndex, passages: Finds, topics: Ids, shown: Ids) -> Finds
 
 
 def _lift(index: OpenIndex, search: Search, questions: Finds, topics: Ids, shown: Ids) -> Finds:
-    """Return the best passage of each article whose question was found, with its score."""
+    """Return the best passage of each article whose question was found, with that score."""
     best = questions.best(_LIFTING)
     articles = shown[np.searchsorted(topics, _topics_of(index, best.ids))]
+    spans = [tuple(span) for span in index.places.articles[articles, 3:5].tolist()]
+    if not any(first < end for first, end in spans):
+        return best.take(np.empty(0, np.int64))
+    own = search.judge(PASSAGES, np.concatenate([np.arange(*span) for span in spans]))
     chosen: list[int] = []
-    for article in articles.tolist():
-        first, end = index.places.articles[article, 3:5].tolist()
-        scores = search.judge(np.arange(first, end)).scores
-        chosen.append(first + int(np.argmax(scores)) if end > first else -1)
-    ids = np.array(chosen, np.int64)
-    nothing = np.zeros(len(ids))
-    return Finds(ids, best.scores, nothing, nothing).take(ids >= 0)
+    by: list[int] = []
+    passed = 0
+    for question, (first, end) in enumerate(spans):
+        if first < end:
+            chosen.append(passed + int(own.scores[passed : passed + end - first].argmax()))
+            by.append(question)
+        passed += end - first
+    found = own.take(np.array(chosen, np.int64))
+    return replace(found, scores=np.maximum(found.scores, best.scores[by]))
 
 
 def _read_hits(index: OpenIndex, finds: Finds) -> tuple[Hit, ...]:
