@@ -21,8 +21,9 @@ from portal.settings import Settings
 from portal.shelf import Shelf
 
 if TYPE_CHECKING:
-    from indexing.opening import IndexHandle
     from indexing.road import Road
+
+    from indexing.opening import IndexHandle
     from knowledge.facts import Facts
 
 
@@ -59,9 +60,10 @@ class LazyRoad:
 
 
 def _open_road(settings: Settings, facts: "Facts") -> "tuple[IndexHandle, Road]":
+    from indexing.road import Road  # noqa: PLC0415
+
     from indexing.embedding import load_embedder  # noqa: PLC0415 - waits until it is needed
     from indexing.opening import IndexHandle  # noqa: PLC0415
-    from indexing.road import Road  # noqa: PLC0415
 
     embedder = load_embedder(
         settings.embedding_model,

@@ -51,11 +51,11 @@ def explain(question: str, lang: str | None, collections: tuple[str, ...]) -> No
     """Show what every step does with QUESTION, and why."""
     from indexing.explaining import explain as explain_road  # noqa: PLC0415
 
-    from portal.opening import open_road  # noqa: PLC0415
+    from portal.opening import LazyRoad  # noqa: PLC0415
 
     settings, services = _open()
     asked = _read(question, lang, collections, services)
-    click.echo(explain_road(open_road(settings, services.library.facts), asked))
+    click.echo(explain_road(LazyRoad(settings, services.library.facts).road(), asked))
 
 
 def _open() -> "tuple[Settings, Services]":

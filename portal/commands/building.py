@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from knowledge.languages import SOURCE_LANG, languages
+from portal.commands.progress import StageBars
 from portal.settings import Settings
 
 _STAGES = {
@@ -18,31 +19,6 @@ _STAGES = {
 
 # Words that stand in addresses where a collection's name would.
 RESERVED = frozenset({"about", "answer", "interpreters"})
-
-
-class _Progress:
-    """A progress bar for each stage, where somebody sits at the terminal."""
-
-    def __init__(self) -> None:
-        self._stage = ""
-        self._bar: click._termui_impl.ProgressBar[int] | None = None
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage != self._stage:
-            self.close()
-            self._stage = stage
-            self._bar = click.progressbar(
-                length=max(total, 1), label=_STAGES.get(stage, stage).ljust(32)
-            )
-            self._bar.render_progress()
-        if self._bar is not None:
-            self._bar.update(done - self._bar.pos)
-
-    def close(self) -> None:
-        """End the bar of the current stage."""
-        if self._bar is not None:
-            self._bar.render_finish()
-            self._bar = None
 
 
 @click.command()
@@ -82,18 +58,13 @@ def ingest(paths: tuple[Path, ...], collection: str, lang: str, no_index: bool) 
     settings = Settings.from_env(os.environ)
     if collection in RESERVED:
         raise click.BadParameter(f"{collection!r} is the name of a page. Choose another.")
-    with click.progressbar(length=1, label="Reading".ljust(32)) as bar:
-
-        def tell(_path: object, done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
+    with StageBars({"read": "Reading"}) as bars:
         report = ingest_files(
             paths,
             collection=collection,
             lang=lang,
             out_dir=settings.collections_dir,
-            progress=tell,
+            progress=lambda _file, done, total: bars("read", done, total),
         )
     for file in report.files:
         told = file.problem or f"{collection}/{file.slug}, {file.sections} sections"
@@ -120,11 +91,8 @@ def _build(settings: Settings) -> None:
         query_prefix=settings.query_prefix,
         passage_prefix=settings.passage_prefix,
     )
-    progress = _Progress()
-    try:
+    with StageBars(_STAGES) as progress:
         report = build_index(knowledge, embedder, settings.index_dir, progress=progress)
-    finally:
-        progress.close()
     state = "The index was built" if report.changed else "The index is up to date"
     click.echo(
         f"{state}: {report.articles} articles, {report.passages} passages, "

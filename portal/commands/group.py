@@ -20,6 +20,7 @@ _MODULES = {
     "register": "register",
     "content": "content",
     "translations": "content",
+    "model": "models",
     "version": "state",
     "doctor": "state",
 }
