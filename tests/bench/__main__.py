@@ -11,12 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from indexing.road import Road
+
 from indexing.build import build_index
 from indexing.embedding import load_embedder
 from indexing.opening import IndexHandle
 from indexing.passages import cut_article, indexed_text
 from indexing.retrieval import retrieve
-from indexing.road import Road
 from indexing.values import Question
 from tests.bench import serving
 from tests.bench.corpus import make_knowledge
@@ -78,9 +79,7 @@ def main() -> None:
             with serving.running(data_dir, workers=2) as server:
                 ready_s = server.ready_s
                 serving.answers_per_second(server.port, questions, seconds=1)
-                rate, failures = serving.answers_per_second(
-                    server.port, questions, seconds=seconds
-                )
+                rate, failures = serving.answers_per_second(server.port, questions, seconds=seconds)
                 sizes = [serving.resident_mb(pid) for pid in server.workers()]
                 torch = any(serving.has_torch(pid) for pid in server.workers())
         row("ready after process start", f"{ready_s:.2f} s", "≤ 0.8 s")

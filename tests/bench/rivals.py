@@ -15,7 +15,7 @@ def txtai_hybrid(texts: Sequence[str], embedder: Embedder) -> Search:
 
     :raises ImportError: if txtai is not installed.
     """
-    from txtai import Embeddings
+    from txtai import Embeddings  # noqa: PLC0415 - an optional package
 
     index = Embeddings(
         {
@@ -39,10 +39,11 @@ def bm25s_words(texts: Sequence[str], embedder: Embedder) -> Search:
     :raises ImportError: if bm25s is not installed.
     """
     del embedder  # words alone
-    import bm25s
+    import bm25s  # noqa: PLC0415 - an optional package
 
     index = bm25s.BM25()
-    index.index(bm25s.tokenize(list(texts), stopwords=None, show_progress=False), show_progress=False)
+    words = bm25s.tokenize(list(texts), stopwords=None, show_progress=False)
+    index.index(words, show_progress=False)
 
     def search(question: str) -> object:
         words = bm25s.tokenize([question], stopwords=None, show_progress=False)
