@@ -49,7 +49,7 @@ def test_with_an_open_gate_it_does_not_matter_which_search_comes_first(
 
 
 @pytest.mark.parametrize(
-    ("known_words", "weight"), [(0, 0.0), (2, 0.0), (3, 0.0), (5, 0.444), (8, 1.0), (10, 1.0)]
+    ("known_words", "weight"), [(0, 0.0), (5, 0.0), (7, 0.0), (8, 0.333), (9, 0.667), (10, 1.0)]
 )
 def test_words_count_by_how_many_of_them_a_language_knows(known_words: int, weight: float) -> None:
     known = np.array([[i < known_words for i in range(10)]])
