@@ -6,8 +6,9 @@ search is: a text that has all the rare words of the question stands far out. On
 nearly quote their answer it found 6 of 100 more than reciprocal ranks.
 
 Words count only where they mean something. In a text of another language than the question
-they agree by chance, which costs 11 of 100 across languages if nothing is done; so the lexical score of each
-language is weighted by the share of the question's words that the index knows in that language.
+they agree by chance, which costs 11 of 100 across languages if nothing is done; so the lexical
+scores of each language are weighted by the share of the question's words that the index knows
+in that language.
 """
 
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 # What share of a question's words a language must know for its words to count at all, and to
-# count fully. On OMoS-QA the own language knows 75 % or more of them in 19 of 20 questions, and
-# German knows up to 67 % of what is asked in its index in English (names, "in", "an").
+# count fully. On OMoS-QA 19 of 20 questions have 75 % or more of their words in an index of their
+# own language; of German questions one in twenty has 67 % in an English one (names, "in", "an").
 _STRANGE, _FAMILIAR = 0.7, 1.0
 
 
