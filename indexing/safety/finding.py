@@ -6,16 +6,15 @@ look-alikes are set aside first, a negation or the past takes weight off, homewo
 take it all, and two signs are merged with the more urgent first.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from indexing.safety.folding import fold_message
 from indexing.safety.lines import choose_lines
-from indexing.safety.matching import Matcher, Span, Vocabulary
-from indexing.safety.rules import Element, Rule, RuleSet, read_rules, rule_langs
+from indexing.safety.machine import LanguageRules, SafetyRule, machine
+from indexing.safety.matching import Matcher
+from indexing.safety.vocabulary import Span
 from indexing.values import Danger, DangerKind
 
 # More than an honest message has; what lies beyond is not read, so that time stays bounded.
@@ -36,7 +35,7 @@ _URGENCY: tuple[DangerKind, ...] = (
     "trafficking",
     "runaway_danger",
 )
-_NOTHING: Element = frozenset()
+Frame = Literal["strong", "weak"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,97 +50,64 @@ class Signal:
     words: str
 
 
-@cache
-def _machine() -> tuple[tuple[RuleSet, ...], Vocabulary, dict[Element, list[tuple[RuleSet, Rule]]]]:
-    """Return all rules, their vocabulary, and the rules by the rarest of their elements."""
-    sets = tuple(read_rules(lang) for lang in rule_langs())
-    patterns = [
-        p
-        for s in sets
-        for p in (
-            *s.idioms,
-            *s.strong_frames,
-            *s.weak_frames,
-            *s.reclaims,
-            *(r.pattern for r in s.rules),
-        )
-    ]
-    named = [
-        e
-        for s in sets
-        for e in (s.sets.get(n, _NOTHING) for n in ("NOW", "SOON", "PAST", "NEG", "ME"))
-        if e
-    ]
-    used: dict[Element, int] = defaultdict(int)
-    for rule_set in sets:
-        for rule in rule_set.rules:
-            for part in rule.pattern.parts:
-                for element in part.elements:
-                    used[element] += 1
-    guarded: dict[Element, list[tuple[RuleSet, Rule]]] = defaultdict(list)
-    for rule_set in sets:
-        for rule in rule_set.rules:
-            elements = [e for part in rule.pattern.parts for e in part.elements]
-            guarded[min(elements, key=lambda e: (used[e], len(e)))].append((rule_set, rule))
-    return sets, Vocabulary(patterns, named), dict(guarded)
-
-
 def find_signals(text: str) -> tuple[Signal, ...]:
     """Return every sign of danger in one message, the most urgent first."""
     message = fold_message(text[:_MAX_CHARS])
     if not message.words:
         return ()
-    sets, vocabulary, guarded = _machine()
-    found = vocabulary.find_phrases(message)
-    if not found:
-        return ()
-    bare = Matcher(message, found)
+    found = machine()
+    as_written, forgiven = found.vocabulary.find(message)
+    matcher = Matcher(message, forgiven)
     masked = frozenset(
         at
-        for rule_set in sets
-        for idiom in rule_set.idioms
-        if (span := bare.find(idiom))
+        for idiom in found.idioms_of(matcher.present)
+        if (span := matcher.find(idiom))
         for at in range(*span)
     )
-    matcher = Matcher(message, found, masked) if masked else bare
+    if masked:
+        matcher = matcher.mask(masked)
+    candidates = [
+        (rule, span)
+        for rule in found.rules_of(matcher.present)
+        if (span := matcher.find(rule.pattern))
+    ]
+    if not candidates:
+        return ()
     # A frame takes all weight off a message, so a misspelt word must not make one.
-    as_written = Matcher(message, vocabulary.find_phrases(message, forgiving=False))
-    frames = {rule_set.lang: _frame(rule_set, as_written) for rule_set in sets}
-    framed = "strong" if "strong" in frames.values() else None
-    signals = []
-    for element, rules in guarded.items():
-        if found.keys().isdisjoint(element) or not matcher.spans(element):
-            continue
-        for rule_set, rule in rules:
-            if (framed or frames[rule_set.lang]) == "strong":
-                continue
-            span = matcher.find(rule.pattern)
-            if span and (signal := _weigh(rule, rule_set, span, matcher, frames[rule_set.lang])):
-                signals.append(signal)
-    signals.sort(key=lambda s: (s.level != "red", _URGENCY.index(s.kind), s.rule))
+    frames = _frames(found.langs, Matcher(message, as_written))
+    if "strong" in frames.values():
+        return ()
+    weighed = (
+        _weigh(rule, span, matcher, frames.get(rule.rules.lang)) for rule, span in candidates
+    )
+    signals = [signal for signal in weighed if signal]
+    signals.sort(key=lambda s: (s.level != "red", _URGENCY.index(s.kind), s.lang, s.rule))
     return tuple(signals)
 
 
-def _frame(rule_set: RuleSet, matcher: Matcher) -> Literal["strong", "weak"] | None:
-    """Return how firmly a message says that it is about nobody in particular."""
-    if any(matcher.find(p) for p in rule_set.strong_frames):
-        return None if any(matcher.find(p) for p in rule_set.reclaims) else "strong"
-    return "weak" if any(matcher.find(p) for p in rule_set.weak_frames) else None
+def _frames(langs: Sequence[LanguageRules], matcher: Matcher) -> Mapping[str, Frame]:
+    """Return how firmly a message says, in each language, that it is about nobody."""
+    frames: dict[str, Frame] = {}
+    for rules in langs:
+        if any(matcher.find(pattern) for pattern in rules.strong_frames):
+            if not any(matcher.find(pattern) for pattern in rules.reclaims):
+                frames[rules.lang] = "strong"
+        elif any(matcher.find(pattern) for pattern in rules.weak_frames):
+            frames[rules.lang] = "weak"
+    return frames
 
 
-def _weigh(
-    rule: Rule, rule_set: RuleSet, span: Span, matcher: Matcher, frame: str | None
-) -> Signal | None:
+def _weigh(rule: SafetyRule, span: Span, matcher: Matcher, frame: Frame | None) -> Signal | None:
     """Turn a found rule into a signal; None when a negation or a frame takes it back."""
-    sentence = matcher.message.sentence[span[0]]
+    sentences = matcher.message.sentence
 
     def stands(name: str, *, anywhere: bool = False) -> bool:
-        spans = matcher.spans(rule_set.sets.get(name, _NOTHING))
-        return any(anywhere or matcher.message.sentence[s] == sentence for s, _ in spans)
+        spans = matcher.spans(rule.rules.sets.get(name))
+        return any(anywhere or sentences[start] == sentences[span[0]] for start, _ in spans)
 
     if frame == "weak" and not stands("ME"):
         return None
-    negated = _is_negated(rule, rule_set, span, matcher)
+    negated = _is_negated(rule, span, matcher)
     if negated and rule.kind != "suicide":
         return None
     past = rule.level != "red!" and stands("PAST")
@@ -150,23 +116,31 @@ def _weigh(
     urgent = rule.level in ("red", "red!")
     urgent |= rule.level in ("now", "soon") and stands("NOW", anywhere=True)
     urgent |= rule.level == "soon" and stands("SOON", anywhere=True)
-    level: Literal["red", "amber"] = "red" if urgent and not past and not negated else "amber"
     words = " ".join(matcher.message.words[slice(*span)])
-    return Signal(rule.kind, level, rule.tags, rule.lang, rule.pattern.source, words)
+    return Signal(
+        rule.kind,
+        "red" if urgent and not past and not negated else "amber",
+        rule.tags,
+        rule.rules.lang,
+        rule.pattern.source,
+        words,
+    )
 
 
-def _is_negated(rule: Rule, rule_set: RuleSet, span: Span, matcher: Matcher) -> bool:
+def _is_negated(rule: SafetyRule, span: Span, matcher: Matcher) -> bool:
     """Return whether a word of denial stands in or beside the sign, and is no part of it."""
+    denials = matcher.spans(rule.rules.sets.get("NEG"))
+    if not denials:
+        return False
     start, end = span
     sentences = matcher.message.sentence
     own = {
         at
-        for part in rule.pattern.parts
-        for element in part.elements
-        for first, stop in matcher.spans(element)
-        for at in range(first, stop)
+        for element in rule.pattern.needs
+        for stretch in matcher.spans(element)
+        for at in range(*stretch)
     }
-    for at, stop in matcher.spans(rule_set.sets.get("NEG", _NOTHING)):
+    for at, stop in denials:
         if at in own or sentences[at] != sentences[start]:
             continue
         if start - 1 <= at < end:
@@ -190,12 +164,12 @@ def find_danger(text: str, *, history: Sequence[str] = ()) -> Danger | None:
     if signals:
         return _danger(signals, signals[0].level)
     remembered = [find_signals(earlier) for earlier in history[-_MAX_HISTORY:]]
-    for earlier in reversed(remembered):
-        if earlier and _says_now(text):
-            return _danger(earlier, "red")
-    for earlier in reversed(remembered):
-        if earlier and earlier[0].level == "red":
-            return _danger(earlier, "amber")
+    earlier = next((signs for signs in reversed(remembered) if signs), None)
+    if earlier and _says_now(text):
+        return _danger(earlier, "red")
+    for signs in reversed(remembered):
+        if signs and signs[0].level == "red":
+            return _danger(signs, "amber")
     return None
 
 
@@ -207,6 +181,6 @@ def _says_now(text: str) -> bool:
     message = fold_message(text[:_MAX_CHARS])
     if not 0 < len(message.words) <= _SHORT_WORDS:
         return False
-    sets, vocabulary, _ = _machine()
-    matcher = Matcher(message, vocabulary.find_phrases(message))
-    return any(matcher.spans(s.sets.get("NOW", _NOTHING)) for s in sets)
+    found = machine()
+    matcher = Matcher(message, found.vocabulary.find(message)[0])
+    return any(matcher.spans(rules.sets.get("NOW")) for rules in found.langs)

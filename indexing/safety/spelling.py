@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-from indexing.safety.rules import Term
-
 _MIN_LETTERS = 4
 _MIN_FREE_LETTERS = 6
 # Without its vowels a word of the Semitic scripts says as much in four letters as others in seven.
@@ -71,15 +69,18 @@ class Speller:
                         table[form].append(word)
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
-    def _correct(self, word: str) -> Sequence[Term]:
-        """Return the rule words that `word` may have been meant to be; none for a real word."""
+    def _correct(self, word: str) -> Sequence[tuple[str, str]]:
+        """Return what `word` may have been meant to be: ("word" or "start", its text).
+
+        A real word has been meant as it stands, so there is nothing for it.
+        """
         if len(word) < _least_letters(word) or word in real_words() or word.isdigit():
             return ()
-        found = {Term("word", w) for w in self._near(word, self._words)}
+        found = {("word", meant) for meant in self._near(word, self._words)}
         # The beginnings of rules are longer than their words are short: five letters at least.
         for length in range(5, len(word) + 1):
-            found |= {Term("start", w) for w in self._near(word[:length], self._starts)}
-        return tuple(sorted(found, key=lambda term: term.text))
+            found |= {("start", meant) for meant in self._near(word[:length], self._starts)}
+        return tuple(sorted(found))
 
     @staticmethod
     def _near(word: str, table: dict[str, list[str]]) -> set[str]:

@@ -1,0 +1,111 @@
+"""Look up every word of a message once, for the rules of all languages together.
+
+Words, phrases and elements of the rules are numbered, so the cost of a message grows with its
+length and hardly with the number of rules.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from indexing.safety.folding import Folded
+from indexing.safety.rules import Element, Phrase, Term
+from indexing.safety.spelling import Speller
+
+Span = tuple[int, int]
+Spans = Mapping[int, Sequence[Span]]
+# A compound or inflected form may grow by so many letters from a beginning that a rule names.
+_MAX_GROWTH = 14
+# No core that a rule looks for inside a word is shorter or longer, in letters.
+_SHORTEST_CORE, _LONGEST_CORE = 2, 12
+# Arabic writes "and" and "so" in one with the word that follows.
+_ARABIC_AND = "وف"
+
+
+class Vocabulary:
+    """The elements of all rules, numbered in the order in which they were given."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self.numbers: dict[Element, int] = {}
+        self._terms: dict[str, dict[str, int]] = defaultdict(dict)
+        self._phrases: list[tuple[int, ...]] = []
+        self._elements_of: list[list[int]] = []
+        self._beginning: dict[int, list[int]] = defaultdict(list)
+        known: dict[Phrase, int] = {}
+        for element in elements:
+            if element in self.numbers:
+                continue
+            number = self.numbers[element] = len(self.numbers)
+            for phrase in element:
+                if phrase not in known:
+                    known[phrase] = len(self._phrases)
+                    terms = tuple(self._number(term) for term in phrase)
+                    self._beginning[terms[0]].append(len(self._phrases))
+                    self._phrases.append(terms)
+                    self._elements_of.append([])
+                self._elements_of[known[phrase]].append(number)
+        self.speller = Speller(self._terms["word"], self._terms["start"])
+
+    def _number(self, term: Term) -> int:
+        table = self._terms[term.form]
+        return table.setdefault(term.text, sum(map(len, self._terms.values())))
+
+    def words(self) -> frozenset[str]:
+        """Return every word and beginning of a word that a slip may hide."""
+        return frozenset(self._terms["word"]) | frozenset(self._terms["start"])
+
+    def find(self, message: Folded) -> tuple[Spans, Spans]:
+        """Return where each element stands: as written, and with slips of the finger forgiven.
+
+        Spans are half-open, of tokens, in order. An element that stands nowhere is left out.
+        """
+        written: dict[int, list[int]] = defaultdict(list)
+        slips: list[tuple[int, int]] = []
+        for at, word in enumerate(message.words):
+            terms = set(self._look_up(word, message.exact[at]))
+            if word[0] in _ARABIC_AND and len(word) > 2:
+                terms.update(self._look_up(word[1:], ""))
+            if not terms:
+                slips += [
+                    (self._terms[form][meant], at) for form, meant in self.speller.correct(word)
+                ]
+            for term in terms:
+                written[term].append(at)
+        exact = self._gather(written)
+        if not slips:
+            return exact, exact
+        forgiven = defaultdict(list, {term: list(places) for term, places in written.items()})
+        for term, at in slips:
+            forgiven[term].append(at)
+        return exact, self._gather(forgiven)
+
+    def _look_up(self, word: str, exact: str) -> Iterator[int]:
+        tables = self._terms
+        if (term := tables["word"].get(word)) is not None:
+            yield term
+        if (term := tables["exact"].get(exact)) is not None:
+            yield term
+        starts, ends, cores = tables["start"], tables["end"], tables["inside"]
+        length = len(word)
+        for end in range(max(1, length - _MAX_GROWTH), length + 1):
+            if (term := starts.get(word[:end])) is not None:
+                yield term
+        for start in range(max(0, length - _LONGEST_CORE), length):
+            if (term := ends.get(word[start:])) is not None:
+                yield term
+        if word.isascii():
+            return  # cores are only needed where words have no beginnings: Semitic scripts
+        for start in range(length - 1):
+            for end in range(start + _SHORTEST_CORE, min(length, start + _LONGEST_CORE) + 1):
+                if (term := cores.get(word[start:end])) is not None:
+                    yield term
+
+    def _gather(self, places: Mapping[int, Sequence[int]]) -> Spans:
+        found: dict[int, set[Span]] = defaultdict(set)
+        for term, starts in places.items():
+            for phrase in self._beginning.get(term, ()):
+                terms = self._phrases[phrase]
+                for at in starts:
+                    if all(at + k in places.get(t, ()) for k, t in enumerate(terms)):
+                        for element in self._elements_of[phrase]:
+                            found[element].add((at, at + len(terms)))
+        return {element: sorted(spans) for element, spans in found.items()}
