@@ -194,13 +194,15 @@ def _chances(model: _Model, text: str, candidates: list[str], page: str | None) 
         return {candidates[0]: 1.0}
     scores = pool_ngrams(hash_ngrams(text), model.rows) * model.scales + model.bias
     known = [code for code in candidates if code in model.labels]
+    if not known:
+        return dict.fromkeys(candidates, 0.0)  # languages added since the training
     chosen = [float(scores[model.labels[code]]) for code in known]
     for n, code in enumerate(known):
         if code == page:
             chosen[n] += _PAGE_HINT
         # Each such letter is worth a certainty of e^4 to one.
         chosen[n] += 4.0 * sum(text.count(letter) for letter in _OWN_LETTERS.get(code, ()))
-    if "Latn" in {languages()[code].script for code in known}:
+    if OTHER in model.labels and "Latn" in {languages()[code].script for code in known}:
         chosen.append(float(scores[model.labels[OTHER]]))
     odds = np.exp(np.array(chosen) - max(chosen))
     shares = (odds / odds.sum()).tolist()

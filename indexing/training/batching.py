@@ -42,11 +42,15 @@ class Batch:
 
 
 def epoch_batches(
-    translations: PairTable, questions: PairTable, rng: np.random.Generator
+    translations: PairTable,
+    questions: PairTable,
+    rng: np.random.Generator,
+    *,
+    question_weight: float = 1.0,
 ) -> list[Batch]:
     """Return the batches of one epoch in random order."""
     batches = list(_translation_batches(translations, rng))
-    order = draw_epoch(questions.weight, rng)
+    order = draw_epoch(np.asarray(questions.weight) * question_weight, rng)
     batches += [Batch(rows, True) for rows in _chunks(order)]
     return [batches[i] for i in rng.permutation(len(batches))]
 

@@ -163,8 +163,8 @@ class HeldOut:
                 texts.update(map(comparable, long_lines))
         self._texts = texts
 
-    def __contains__(self, text: str) -> bool:
-        return comparable(text) in self._texts
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and comparable(text) in self._texts
 
     def __len__(self) -> int:
         return len(self._texts)

@@ -50,7 +50,11 @@ class Trainer:
     ) -> None:
         """Run all epochs. `on_step` gets (steps done, steps in all, loss)."""
         rng = np.random.default_rng(self._recipe.seed)
-        epochs = [epoch_batches(translations, questions, rng) for _ in range(self._recipe.epochs)]
+        weight = self._recipe.question_weight
+        epochs = [
+            epoch_batches(translations, questions, rng, question_weight=weight)
+            for _ in range(self._recipe.epochs)
+        ]
         total = sum(map(len, epochs))
         columns = {
             is_questions: [

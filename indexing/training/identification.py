@@ -22,6 +22,7 @@ _LEFT_OUT = {"omw-lexicon", "osm-tagging", "cldr-names", "tico19-terms"}
 _CLASS_OF = {"prs": "fa", "de": OTHER, "fr": OTHER, "es": OTHER}
 _TEXTS_PER_CLASS = 40_000
 _CUTS_PER_TEXT = 2
+_MOST_TIMES = 8
 _BATCH = 512
 _EPOCHS = 4
 _RATE = 0.1
@@ -48,18 +49,18 @@ def gather_labelled(corpora_dir: Path, qa_dir: Path, seed: int) -> Labelled:
                 if text not in held_out:
                     by_class.setdefault(_CLASS_OF.get(lang, lang), {})[text] = None
     rng = np.random.default_rng(seed)
-    labels = (*(code for code in languages() if code in by_class), OTHER)
+    labels = tuple(code for code in (*languages(), OTHER) if code in by_class)
     texts: list[str] = []
     classes: list[int] = []
     for number, label in enumerate(labels):
         whole = list(by_class[label])
         chosen = rng.permutation(len(whole))
         # A class with fewer texts gives more cuts of each, so that all weigh about the same.
-        cuts = _CUTS_PER_TEXT * max(1, round(_TEXTS_PER_CLASS / len(whole)))
+        more = min(_MOST_TIMES, max(1, round(_TEXTS_PER_CLASS / len(whole))))
         for n in chosen[:_TEXTS_PER_CLASS]:
             words = whole[n].split()
             pieces = [whole[n][:200]]
-            for _ in range(cuts):
+            for _ in range(_CUTS_PER_TEXT * more):
                 length = int(rng.integers(1, 10))
                 start = int(rng.integers(0, max(1, len(words) - length + 1)))
                 pieces.append(" ".join(words[start : start + length]))

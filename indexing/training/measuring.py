@@ -167,7 +167,8 @@ def _word_scores(pool: PagePool) -> Vectors:
 def _standardised(scores: Vectors) -> Vectors:
     spread = scores.std(axis=1, keepdims=True)
     centred: Vectors = scores - scores.mean(axis=1, keepdims=True)
-    return centred / np.maximum(spread, np.float32(1e-6))
+    standardised: Vectors = centred / np.maximum(spread, np.float32(1e-6))
+    return standardised
 
 
 def measure_identifier(model_dir: Path, corpora_dir: Path) -> dict[str, dict[str, float]]:

@@ -54,16 +54,22 @@ _CONFIG: dict[str, Any] = {
 def weigh_rows(
     table: NDArray[np.float32], counts: NDArray[np.int64], a: float
 ) -> NDArray[np.float32]:
-    """Multiply each token's row by a / (a + p), p being the token's share of the training text.
+    """Multiply each token's row by a / (a + p), p being how frequent the token is.
 
-    Frequent tokens say little. A token that never occurred keeps no row: its vector would be
-    the random one it began with.
+    Frequent tokens say little. How frequent is counted within each language, and a token of
+    several languages takes their mean by where it occurs: "og" is common, however little of the
+    text is Norwegian. A token that never occurred keeps no row: its vector would be the random
+    one it began with.
+
+    :param counts: (languages, tokens), how often each token occurs in the training text.
 
     Source: Arora, Liang and Ma, "A Simple but Tough-to-Beat Baseline for Sentence Embeddings",
     ICLR 2017, without the removal of the first component, which gained nothing here.
     """
-    share = counts / counts.sum()
-    weight = np.where(counts > 0, a / (a + share), 0).astype(np.float32)
+    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    occurs = counts.sum(axis=0)
+    frequency = (counts * share).sum(axis=0) / np.maximum(occurs, 1)
+    weight = np.where(occurs > 0, a / (a + frequency), 0).astype(np.float32)
     return table * weight[:, None]
 
 

@@ -5,7 +5,7 @@ group on either side (the same sentence, the same page) are never held against e
 the translation of a page is not a wrong answer to a question about it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -54,8 +54,12 @@ class ExtraPair:
 
 @dataclass(slots=True)
 class PairTable:
-    """Pairs as numbers: row i of `left` belongs to row i of `right`, both into `texts`."""
+    """Pairs as numbers: row i of `left` belongs to row i of `right`, both into `texts`.
 
+    A pair with a text that stands in `held_out` is not taken in.
+    """
+
+    held_out: Container[str] = ()
     texts: dict[str, int] = field(default_factory=dict)
     langs: list[str] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
@@ -81,7 +85,7 @@ class PairTable:
         :param kind: pairs of one kind may form a batch of their own; by default the two
             languages, since within one language pair the wrong answers are the hardest.
         """
-        if weight <= 0 or left[1] == right[1]:
+        if left[1] == right[1] or left[1] in self.held_out or right[1] in self.held_out:
             return
         self.left.append(self._text(*left))
         self.right.append(self._text(*right))
@@ -112,17 +116,16 @@ def gather_pairs(
     :raises HeldOutText: if one of the extra pairs holds a text for measuring.
     """
     held_out = HeldOut(corpora_dir, qa_dir)
-    translations, questions = PairTable(), PairTable()
+    translations, questions = PairTable(held_out), PairTable(held_out)
     files = corpus_files(corpora_dir)
     for file in files:
         if file.is_questions:
             continue
         weight = sources()[file.source].weight * _language_weight(file)
         for left, right in file.rows():
-            if left not in held_out and right not in held_out:
-                translations.add((file.left_lang, left), (file.right_lang, right), weight)
-    _add_omos(questions, read_question_pages(qa_dir, "train"), held_out)
-    _add_other_questions(questions, files, held_out)
+            translations.add((file.left_lang, left), (file.right_lang, right), weight)
+    _add_omos(questions, read_question_pages(qa_dir, "train"))
+    _add_other_questions(questions, files)
     for pair in extra_pairs:
         if pair.left in held_out or pair.right in held_out:
             raise HeldOutText(f"This text is for measuring only: {pair.left[:60]!r}.")
@@ -141,7 +144,7 @@ def _language_weight(file: CorpusFile) -> float:
     return max(LANGUAGE_WEIGHTS.get(lang, 1.0) for lang in (file.left_lang, file.right_lang))
 
 
-def _add_omos(table: PairTable, pages: dict[str, list[QuestionPage]], held_out: HeldOut) -> None:
+def _add_omos(table: PairTable, pages: dict[str, list[QuestionPage]]) -> None:
     """Add guidance for newcomers: each question in each language against each language.
 
     The windows and the whole page are what the portal searches, so both are learnt.
@@ -152,8 +155,6 @@ def _add_omos(table: PairTable, pages: dict[str, list[QuestionPage]], held_out: 
             pair_weight = 1.0 if asked is told else 1.0 / 3
             for number in sorted(asked.keys() & told.keys()):
                 question, page = asked[number], told[number]
-                if question.question in held_out or " ".join(page.lines) in held_out:
-                    continue
                 left = (question.lang, question.question)
                 groups = {"left_group": f"omos q {number}", "right_group": f"omos {page.page}"}
                 whole = " ".join(page.lines)
@@ -163,14 +164,13 @@ def _add_omos(table: PairTable, pages: dict[str, list[QuestionPage]], held_out: 
                     table.add(left, (page.lang, answer), _ANSWER_WEIGHT * pair_weight, **groups)
     for asked in by_id:
         for told in by_id:
-            _add_titles_and_cloze(table, asked, told, held_out)
+            _add_titles_and_cloze(table, asked, told)
 
 
 def _add_titles_and_cloze(
     table: PairTable,
     asked: dict[int, QuestionPage],
     told: dict[int, QuestionPage],
-    held_out: HeldOut,
 ) -> None:
     """Add title -> page, and a line -> the rest of the window around it, once a page."""
     weight = 1.0 if asked is told else 0.2
@@ -178,21 +178,17 @@ def _add_titles_and_cloze(
     for number in sorted(asked.keys() & told.keys()):
         source, target = asked[number], told[number]
         same_shape = len(source.lines) == len(target.lines) > _WINDOW_LINES
-        if source.page in seen or not same_shape or " ".join(source.lines) in held_out:
+        if source.page in seen or not same_shape:
             continue
         seen.add(source.page)
         groups = {"left_group": f"omos {source.page}", "right_group": f"omos {source.page}"}
         rest = " ".join(target.lines[1:])
-        if rest not in held_out:
-            table.add(
-                (source.lang, source.lines[0]),
-                (target.lang, rest),
-                _TITLE_WEIGHT * weight,
-                **groups,
-            )
+        table.add(
+            (source.lang, source.lines[0]), (target.lang, rest), _TITLE_WEIGHT * weight, **groups
+        )
         for n in range(1, len(source.lines) - 1):
             around = " ".join((target.lines[n - 1], target.lines[n + 1]))
-            if len(source.lines[n]) > 30 and source.lines[n] not in held_out:
+            if len(source.lines[n]) > 30:
                 table.add(
                     (source.lang, source.lines[n]),
                     (target.lang, around),
@@ -201,7 +197,7 @@ def _add_titles_and_cloze(
                 )
 
 
-def _add_other_questions(table: PairTable, files: Sequence[CorpusFile], held_out: HeldOut) -> None:
+def _add_other_questions(table: PairTable, files: Sequence[CorpusFile]) -> None:
     """Add XQuAD, each question also against the English passage, and NorQuAD."""
     into_english: dict[str, dict[str, str]] = {}
     for file in files:
@@ -219,8 +215,6 @@ def _add_other_questions(table: PairTable, files: Sequence[CorpusFile], held_out
         weight = _NORQUAD_WEIGHT if file.source == "norquad" else _XQUAD_WEIGHT
         lang = file.left_lang
         for question, passage in file.rows():
-            if question in held_out or passage in held_out:
-                continue
             original = into_english.get(lang, {}).get(question)
             group = english.get(original or question, passage)
             table.add((lang, question), (lang, passage), weight, right_group=group)
@@ -236,7 +230,9 @@ def _neighbours(passage: str) -> Iterator[tuple[str, str]]:
     return ((a, b) for a, b in pairwise(sentences) if min(len(a), len(b)) > 40)
 
 
-def draw_epoch(weights: Sequence[float], rng: np.random.Generator) -> NDArray[np.int64]:
+def draw_epoch(
+    weights: Sequence[float] | NDArray[np.float64], rng: np.random.Generator
+) -> NDArray[np.int64]:
     """Return the numbers of the pairs seen in one epoch, in random order.
 
     A weight of 2.5 is seen twice or three times, half of the epochs each.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexing.errors import ModelMissing
 from indexing.identifying import MODEL_FILE
@@ -111,9 +112,8 @@ def train_model(  # noqa: PLR0913 - each is a choice of the caller
 
         trainer = Trainer(tokens, parts, recipe.but(vocabulary=len(vocabulary)))
         trainer.fit(translations, questions, on_step)
-        counts = sum(np.bincount(t.ids, minlength=len(vocabulary)) for t in tokens.values())
-        counts = np.asarray(counts)
-        counts[0] = 0  # the unknown token says nothing
+        counts = _count_tokens((translations, questions), tokens.values(), len(vocabulary))
+        counts[:, 0] = 0  # the unknown token says nothing
         rows, scales = quantise_rows(weigh_rows(trainer.table(), counts, recipe.sif))
         manifest = write_model(
             out_dir, rows, scales, tokenizer, {"recipe": recipe.as_dict(), "corpora": "1"}
@@ -161,6 +161,19 @@ def _tokenise(tokenizer: "Tokenizer", table: PairTable) -> Tokens:
         for encoding in tokenizer.encode_batch_fast(part, add_special_tokens=False):
             ids.append(encoding.ids or [0])
     return _as_tokens(ids)
+
+
+def _count_tokens(
+    tables: Iterable[PairTable], tokens: Iterable[Tokens], vocabulary: int
+) -> NDArray[np.int64]:
+    """Return (languages, vocabulary): how often each token occurs in each language."""
+    counts: dict[str, NDArray[np.int64]] = {}
+    for table, of_texts in zip(tables, tokens, strict=True):
+        lang_of_token = np.repeat(np.asarray(table.langs), np.diff(of_texts.offsets))
+        for lang in np.unique(table.langs):
+            found = np.bincount(of_texts.ids[lang_of_token == lang], minlength=vocabulary)
+            counts[lang] = counts.get(lang, np.zeros(vocabulary, np.int64)) + found
+    return np.array([counts[lang] for lang in sorted(counts)])
 
 
 def _as_tokens(ids: list[list[int]]) -> Tokens:

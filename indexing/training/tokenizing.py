@@ -31,18 +31,20 @@ _UNIFIED = (
 # Ge'ez rows that sound alike in Tigrinya and are exchanged in spelling: seven vowels each.
 _GEEZ_ROWS = (("ሠሡሢሣሤሥሦ", "ሰሱሲሳሴስሶ"), ("ፀፁፂፃፄፅፆ", "ጸጹጺጻጼጽጾ"))
 
-# Article and prepositions are written together with the Arabic noun; at least three letters
-# must follow, so that short words stay whole.
-_ARABIC_CLUSTER = r"^(?:وال|بال|فال|كال|لل|ال)(?=\p{Arabic}{3})"
+# Article, prepositions and "and" are written together with the Arabic word; at least three
+# letters must follow, so that short words stay whole.
+_ARABIC_CLUSTER = r"^(?:وال|بال|فال|كال|لل|ال|و)(?=\p{Arabic}{3})"
 
 # Training text per language is raised or lowered to the square root of what there is, then
 # multiplied by this where words are many-formed and texts few, or where we read most.
 _LANGUAGE_BOOST = {"so": 2.0, "ti": 2.0, "nb": 1.5}
 
 
-def new_tokenizer() -> Tokenizer:
-    """Return the tokenizer with its rules and without a vocabulary."""
-    tokenizer = Tokenizer(WordPiece(unk_token=UNKNOWN, max_input_chars_per_word=60))
+def new_tokenizer(vocabulary: dict[str, int] | None = None) -> Tokenizer:
+    """Return the tokenizer with its rules, and with a vocabulary if there is one."""
+    tokenizer = Tokenizer(
+        WordPiece(vocabulary or {}, unk_token=UNKNOWN, max_input_chars_per_word=60)
+    )
     replacements = [normalizers.Replace(Regex(old), new) for old, new in _UNIFIED]
     replacements += [
         normalizers.Replace(old, new) for row in _GEEZ_ROWS for old, new in zip(*row, strict=True)
@@ -78,17 +80,27 @@ def train_tokenizer(texts: Iterable[tuple[str, str]], *, vocabulary: int, seed: 
     by_lang: dict[str, list[str]] = {}
     for lang, text in texts:
         by_lang.setdefault(lang, []).append(text)
-    tokenizer = new_tokenizer()
+    learner = new_tokenizer()
+    letters = _letters(learner, by_lang)
     trainer = WordPieceTrainer(
         vocab_size=vocabulary,
         min_frequency=2,
-        special_tokens=[UNKNOWN],
-        limit_alphabet=2_000,
+        # The trainer numbers the letters it meets in the order of a hash table, another one in
+        # each process, and breaks ties by number. Told them beforehand, it cannot.
+        special_tokens=[UNKNOWN, *letters, *(f"##{letter}" for letter in letters)],
         show_progress=False,
     )
-    tokenizer.train_from_iterator(_balanced(by_lang, seed), trainer)
+    learner.train_from_iterator(_balanced(by_lang, seed), trainer)
+    tokenizer = new_tokenizer(learner.get_vocab())
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
+
+
+def _letters(tokenizer: Tokenizer, by_lang: dict[str, list[str]]) -> list[str]:
+    """Return every character of the texts, as the tokenizer writes it."""
+    words = {word for texts in by_lang.values() for text in texts for word in text.split()}
+    normalise = tokenizer.normalizer.normalize_str
+    return sorted(set().union(*map(normalise, words)) - {" "})
 
 
 def _balanced(by_lang: dict[str, list[str]], seed: int) -> Iterator[str]:
