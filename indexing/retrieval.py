@@ -63,8 +63,8 @@ def retrieve(
     lifted = _lift(index, search, questions, evidence.ids, shown)
     bridged = _bridge(index, passages, evidence.ids, shown)
     unjudged = bridged.ids[~np.isin(bridged.ids, passages.ids)]
-    own = search.judge(PASSAGES, unjudged)
-    hits = Finds.merge(own, lifted, bridged).best(limit)
+    own = [search.judge(PASSAGES, unjudged)] if len(unjudged) else []
+    hits = Finds.merge(*own, lifted, bridged).best(limit)
     return Retrieved(
         hits=_read_hits(index, hits),
         topics=_read_topics(index, evidence, shown),
@@ -135,6 +135,8 @@ def _shown_articles(index: OpenIndex, topics: Ids, identified: Identified) -> Id
 def _bridge(index: OpenIndex, passages: Finds, topics: Ids, shown: Ids) -> Finds:
     """Return the passages as they stand in the articles that are shown."""
     article = shown[np.searchsorted(topics, _topics_of(index, passages.ids))]
+    if np.array_equal(article, index.places.entry_articles[passages.ids]):
+        return passages
     there = index.places.other_versions(passages.ids, index.places.articles[article, 0])
     return passages.number(there).take(there >= 0)
 

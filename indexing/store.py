@@ -17,22 +17,23 @@ from typing import Any
 from indexing.places import CutArticle
 from indexing.values import Passage
 
-_PASSAGES = """
-    SELECT p.id, a.collection, a.slug, a.lang, a.title, p.section, p.anchor, p.breadcrumb,
-           p.text, a.checked, a.translation
-    FROM passages p JOIN articles a ON a.id = p.article WHERE p.id IN ({})
+_PASSAGES = "SELECT id, article, section, anchor, breadcrumb, text FROM passages WHERE id IN ({})"
+_ARTICLES = """
+    SELECT id, collection, slug, lang, title, checked, translation
+    FROM articles WHERE id IN ({})
 """
-_ARTICLES = "SELECT id, collection, slug, lang, title FROM articles WHERE id IN ({})"
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleName:
-    """What an article is called, and where it stands."""
+    """What an article is called, where it stands, and how far it can be trusted."""
 
     collection: str
     slug: str
     lang: str
     title: str
+    checked: date
+    translation: str
 
 
 def write_texts(path: Path, ordered: Sequence[CutArticle]) -> None:
@@ -96,31 +97,43 @@ class TextStore:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        self._names: dict[int, ArticleName] = {}
         self._connection()  # a build that is replaced later may be deleted: hold on to the file
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return these passages, in the order asked for."""
         rows = self._fetch(_PASSAGES, ids)
+        names = self.articles([row[1] for row in rows])
         return [
             Passage(
                 id=row[0],
-                collection=row[1],
-                slug=row[2],
-                lang=row[3],
-                title=row[4],
-                section=row[5],
-                anchor=row[6],
-                breadcrumb=tuple(row[7].split("\n")),
-                text=row[8],
-                checked=date.fromisoformat(row[9]),
-                translation=row[10],
+                collection=name.collection,
+                slug=name.slug,
+                lang=name.lang,
+                title=name.title,
+                section=row[2],
+                anchor=row[3],
+                breadcrumb=tuple(row[4].split("\n")),
+                text=row[5],
+                checked=name.checked,
+                translation=name.translation,
             )
-            for row in rows
+            for row, name in zip(rows, names, strict=True)
         ]
 
     def articles(self, ids: Sequence[int]) -> list[ArticleName]:
-        """Return the names of these articles, in the order asked for."""
-        return [ArticleName(*row[1:]) for row in self._fetch(_ARTICLES, ids)]
+        """Return the names of these articles, in the order asked for.
+
+        They are remembered: there are far fewer articles than questions, and a name is short.
+        """
+        known = self._names
+        new = [id_ for id_ in dict.fromkeys(ids) if id_ not in known]
+        if new:
+            for row in self._fetch(_ARTICLES, new):
+                known[row[0]] = ArticleName(
+                    row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), row[6]
+                )
+        return [known[id_] for id_ in ids]
 
     def close(self) -> None:
         """Close the connections of all threads."""

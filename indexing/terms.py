@@ -69,7 +69,7 @@ def cut_terms(folded: Sequence[str]) -> Terms:
     texts = np.searchsorted(np.flatnonzero(codes == 0), starts)
     if not len(starts):
         return Terms(np.empty(0, np.uint64), texts)
-    letters = _mix(codes.astype(np.uint64) + _SEED)
+    letters = _mix(codes + _SEED)
 
     word_start = np.zeros(len(codes), np.int64)
     word_start[starts] = starts

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from indexing import vectors
-from indexing.vectors import VectorIndex, write_vectors
+from indexing.vectors import SKETCH_FROM, VectorIndex, write_vectors
 
 Vectors = NDArray[np.float32]
 
@@ -55,22 +55,37 @@ def test_only_what_is_within_the_bounds_is_found(index: VectorIndex, rows: Vecto
     assert index.search(query, 0, 5, []).tolist() == []
 
 
-def test_a_graph_finds_nearly_what_comparing_all_finds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(vectors, "FLAT_LIMIT", 100)
-    rows = unit_rows(1_000, dim=8)
-    write_vectors(tmp_path, rows, [(0, 50), (50, 1_000)])
-    index = VectorIndex(tmp_path, [(0, 50), (50, 1_000)])
+def test_with_sketches_nearly_all_is_found_that_comparing_all_finds(tmp_path: Path) -> None:
+    # Like the vectors of texts, these lie near a few directions of their space.
+    directions = unit_rows(12, dim=64, seed=7)
+    rows = (unit_rows(SKETCH_FROM + 1_000, dim=12) @ directions).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    kinds = [(0, 1_000), (1_000, len(rows))]
+    write_vectors(tmp_path, rows, kinds)
+    assert [path.name for path in tmp_path.glob("*-sketch.faiss")] == ["vectors-1-sketch.faiss"]
+    index = VectorIndex(tmp_path, kinds)
     hits = 0
-    for query in unit_rows(20, dim=8, seed=4):
-        slow = slow_nearest(rows, query, list(range(50, 1_000)), 10)
-        hits += len({*slow} & {*index.search(query, 1, 10, [(50, 1_000)]).tolist()})
-        within = index.search(query, 1, 10, [(60, 90), (500, 600)])
-        allowed = [*range(60, 90), *range(500, 600)]
+    for query in unit_rows(20, dim=12, seed=4) @ directions:
+        slow = slow_nearest(rows, query, list(range(1_000, len(rows))), 10)
+        quick = index.search(query, 1, 10, kinds[1:]).tolist()
+        cosines = half(rows) @ query
+        assert quick == sorted(quick, key=lambda i: (-cosines[i], i))
+        hits += len({*slow} & {*quick})
+        allowed = [*range(1_060, 1_090), *range(2_500, 2_600)]
+        within = index.search(query, 1, 10, [(1_060, 1_090), (2_500, 2_600)])
         assert within.tolist() == slow_nearest(rows, query, allowed, 10)
-    assert hits >= 195
-    np.testing.assert_array_equal(index.vectors(1, np.array([50, 999])), half(rows[[50, 999]]))
+    assert hits >= 190  # of 200
+    ids = np.array([1_000, len(rows) - 1])
+    np.testing.assert_array_equal(index.vectors(1, ids), half(rows[ids]))
+
+
+def test_a_model_of_odd_dimensions_goes_without_sketches(tmp_path: Path) -> None:
+    rows = unit_rows(SKETCH_FROM, dim=6)
+    write_vectors(tmp_path, rows, [(0, len(rows))])
+    index = VectorIndex(tmp_path, [(0, len(rows))])
+    (query,) = unit_rows(1, dim=6, seed=2)
+    found = index.search(query, 0, 5, [(0, len(rows))])
+    assert found.tolist() == slow_nearest(rows, query, list(range(len(rows))), 5)
 
 
 def test_vectors_are_read_back_in_half_precision(index: VectorIndex, rows: Vectors) -> None:
