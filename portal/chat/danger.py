@@ -134,13 +134,14 @@ def make_card(
 
 
 def _make_line(name: str, helpline: Helpline, lang: str, now: datetime) -> CardLine:
+    hours = format_hours(helpline, lang)
     return CardLine(
         id=name,
         name=helpline.name,
         phone=helpline.phone or None,
         tel=helpline.tel or None,
         url=helpline.url or None,
-        hours=format_hours(helpline, lang),
+        hours=hours[:1].upper() + hours[1:],  # it stands as a sentence of its own
         open_now=is_open(helpline, now),
         audience=AUDIENCES.get(helpline.audience, ""),
         cost=COSTS.get(helpline.cost, ""),

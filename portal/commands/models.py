@@ -1,6 +1,5 @@
 """Train the bundled embedding model anew, and measure it. Needs the extra packages `models`."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -41,11 +40,6 @@ def train(corpora: Path, qa: Path | None, out: Path | None, seed: int, epochs: i
 
     Takes about twenty minutes on two cores. Build the index anew afterwards.
     """
-    if find_spec("torch") is None:
-        raise click.ClickException(
-            "training needs the packages of the extra `models`: run `make test` once, or "
-            "pip install 'veiviser[models]'."
-        )
     from indexing.training import train_model  # noqa: PLC0415
 
     folder = out or _bundled()
