@@ -69,7 +69,7 @@ def cut_terms(folded: Sequence[str]) -> Terms:
     texts = np.searchsorted(np.flatnonzero(codes == 0), starts)
     if not len(starts):
         return Terms(np.empty(0, np.uint64), texts)
-    letters = _mix(codes + _SEED)
+    letters = _mix(codes * _SEED)
 
     word_start = np.zeros(len(codes), np.int64)
     word_start[starts] = starts
@@ -98,7 +98,6 @@ def is_word(hashes: Hashes) -> NDArray[np.bool_]:
 
 
 def _mix(values: Hashes) -> Hashes:
-    """Spread the bits of each value over all 64 (the finaliser of SplitMix64)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    """Spread the bits of each value over all 64: fold, multiply, fold."""
+    values = (values ^ (values >> np.uint64(32))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(29))
