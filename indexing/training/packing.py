@@ -115,10 +115,14 @@ def write_model(
         "max_tokens": truncation["max_length"] if truncation else None,
         **about,
     }
-    # The manifest last: without it no reader takes the folder for a model.
+    _write_json(building / MANIFEST_FILE, manifest)
+    # Renamed and not written over: a running portal has the old files mapped, and keeps them.
+    # The manifest goes first and comes last: without it no reader takes the folder for a model.
     (folder / MANIFEST_FILE).unlink(missing_ok=True)
-    shutil.copytree(building, folder, dirs_exist_ok=True)
-    _write_json(folder / MANIFEST_FILE, manifest)
+    (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
+    files = sorted(path for path in building.rglob("*") if path.is_file())
+    for path in sorted(files, key=lambda path: path.name == MANIFEST_FILE):
+        path.replace(folder / path.relative_to(building))
     shutil.rmtree(building)
     return manifest
 

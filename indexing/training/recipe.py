@@ -21,7 +21,7 @@ class Recipe:
     shared_pieces: int = 20_000
     shared_spread: float = 0.1  # of the random numbers that training starts from
     own_spread: float = 0.02
-    question_weight: float = 1.0  # how often questions are seen, beside their own weights
+    question_weight: float = 2.0  # how often questions are seen, beside their own weights
     sif: float = 6e-3
 
     def but(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields above

@@ -98,9 +98,10 @@ def train_model(  # noqa: PLR0913 - each is a choice of the caller
         tell("tokenizer", 0, 2)
         tokenizer = _tokenizer(translations, questions, recipe.vocabulary, seed)
         tell("tokenizer", 1, 2)
-        smaller = _tokenizer(translations, questions, recipe.shared_pieces, seed)
         vocabulary = tokenizer.get_vocab()
-        parts = _as_tokens(split_pieces(vocabulary, smaller.get_vocab()))
+        # Pieces are numbered as they were found, so the first ones are the smaller vocabulary.
+        smaller = {token: n for token, n in vocabulary.items() if n < recipe.shared_pieces}
+        parts = _as_tokens(split_pieces(vocabulary, smaller))
         tokens = {False: _tokenise(tokenizer, translations), True: _tokenise(tokenizer, questions)}
         tell("tokenizer", 2, 2)
 

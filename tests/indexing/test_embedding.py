@@ -200,6 +200,15 @@ def test_files_of_two_trainings_are_told_apart(tiny: Path) -> None:
         StaticModel(tiny)
 
 
+def test_a_model_written_over_another_leaves_a_running_reader_in_peace(tiny: Path) -> None:
+    running = StaticModel(tiny)
+    before = running.embed_queries(["lege"])
+    table = np.zeros((len(running._rows), 4), dtype=np.float32)
+    write_model(tiny, *quantise_rows(table), running._tokenizer, {})
+    np.testing.assert_array_equal(running.embed_queries(["lege"]), before)
+    assert StaticModel(tiny).dim == 4
+
+
 def test_an_altered_byte_is_found_by_the_fingerprint(tiny: Path) -> None:
     verify_model(tiny)
     path = tiny / "model.safetensors"
@@ -248,19 +257,19 @@ def everyday_questions(test_data: Path) -> dict[str, list[str]]:
     return {code: list(texts) for code, *texts in columns}
 
 
-# Each direction, of 42 invented everyday questions; measured, less five questions.
+# Share of 42 invented everyday questions, measured less about a tenth.
 FLOORS = {
-    "nn": 0.90,
-    "en": 0.80,
+    "nn": 0.97,
+    "en": 0.97,
     "pl": 0.75,
-    "uk": 0.65,
-    "ru": 0.70,
-    "ar": 0.50,
-    "so": 0.55,
-    "ti": 0.35,
-    "fa": 0.60,
-    "tr": 0.60,
-    "lt": 0.60,
+    "uk": 0.80,
+    "ru": 0.85,
+    "ar": 0.83,
+    "so": 0.70,
+    "ti": 0.80,
+    "fa": 0.80,
+    "tr": 0.83,
+    "lt": 0.80,
 }
 
 
@@ -283,7 +292,7 @@ def test_using_the_model_loads_neither_torch_nor_the_library() -> None:
         "load_embedder().embed_passages(['Hvor er legen?'] * 40)\n"
         "identify(Question('Hvor er legen?'))\n"
         "heavy = {'torch', 'sentence_transformers', 'transformers', 'scipy', 'sklearn'}\n"
-        "sys.exit(' '.join(sorted(heavy & set(sys.modules))))\n"
+        "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
