@@ -15,7 +15,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import NEUTRAL, Visitor
 
 VEIVISER = Path(sys.executable).with_name("veiviser")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -38,7 +38,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "VEIVISER_PORT": str(port),
         "VEIVISER_WORKERS": "1",
         # Leaving must not need a network: the neutral page is a page of this very server.
-        "VEIVISER_EXIT_URL": f"http://127.0.0.1:{port}/static/img/icon.svg",
+        "VEIVISER_EXIT_URL": f"http://127.0.0.1:{port}{NEUTRAL}",
     }
     for command in (["index"], ["register", "sample"]):
         subprocess.run([VEIVISER, *command], env=env, check=True, capture_output=True)

@@ -10,6 +10,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+# Where the quick exit leads in these journeys.
+NEUTRAL = "/lt/about"
 _PATIENCE_S = 15
 
 
@@ -106,9 +108,13 @@ class Visitor:
         """Return the visible text of an element."""
         return self._driver.find_element(By.CSS_SELECTOR, selector).text
 
-    def width_of_page(self) -> int:
-        """Return how wide the page is, in px; more than the screen means scrolling sideways."""
-        return int(self.measures("return document.documentElement.scrollWidth"))
+    def scrolls_sideways_px(self) -> int:
+        """Return how much of the page lies beside the screen, in px."""
+        return int(
+            self.measures(
+                "const page = document.documentElement; return page.scrollWidth - page.clientWidth"
+            )
+        )
 
     def measures(self, script: str) -> Any:  # noqa: ANN401 - whatever the page gives
         """Return what a script in the page finds out."""
