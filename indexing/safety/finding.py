@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from indexing.safety.folding import fold_message
+from indexing.safety.folding import Folded, fold_message
 from indexing.safety.lines import choose_lines
 from indexing.safety.machine import LanguageRules, SafetyRule, machine
 from indexing.safety.matching import Matcher
-from indexing.safety.vocabulary import Span
+from indexing.safety.vocabulary import Span, Spans
 from indexing.values import Danger, DangerKind
 
 # More than an honest message has; what lies beyond is not read, so that time stays bounded.
@@ -22,6 +22,10 @@ _MAX_CHARS = 2000
 _MAX_HISTORY = 6
 # So short a message leans on what was said before it: "it happens tonight".
 _SHORT_WORDS = 6
+# In a longer message enough words are spelt right, and one more corrected would do harm.
+_FEW_WORDS = 14
+# A corrected word that is a sign by itself has at least so many letters.
+_TELLING_LETTERS = 8
 # Which of two equally red signs comes first: the body, then life, then being taken away.
 _URGENCY: tuple[DangerKind, ...] = (
     "medical_emergency",
@@ -56,8 +60,22 @@ def find_signals(text: str) -> tuple[Signal, ...]:
     if not message.words:
         return ()
     found = machine()
-    as_written, forgiven = found.vocabulary.find(message)
-    matcher = Matcher(message, forgiven)
+    spans, slipped = found.vocabulary.find_misspelt(message)
+    signals = _judge(message, spans, slipped)
+    if not signals and slipped and len(message.words) <= _FEW_WORDS:
+        # Who misspells one word misspells another, and some slips make a real word.
+        spans, _ = found.vocabulary.find_misspelt(message, boldly=True)
+        signals = _judge(message, spans, frozenset(range(len(message.words))))
+    return signals
+
+
+def _judge(message: Folded, spans: Spans, slipped: frozenset[int]) -> tuple[Signal, ...]:
+    """Return the signs that stand in a message whose words have been looked up.
+
+    :param slipped: tokens that were corrected; one short corrected word is no sign by itself.
+    """
+    found = machine()
+    matcher = Matcher(message, spans)
     masked = frozenset(
         at
         for idiom in found.idioms_of(matcher.present)
@@ -69,12 +87,12 @@ def find_signals(text: str) -> tuple[Signal, ...]:
     candidates = [
         (rule, span)
         for rule in found.rules_of(matcher.present)
-        if (span := matcher.find(rule.pattern))
+        if (span := matcher.find(rule.pattern)) and not _is_guess(message, span, slipped)
     ]
     if not candidates:
         return ()
     # A frame takes all weight off a message, so a misspelt word must not make one.
-    frames = _frames(found.langs, Matcher(message, as_written))
+    frames = _frames(found.langs, Matcher(message, found.vocabulary.find(message)))
     if "strong" in frames.values():
         return ()
     weighed = (
@@ -83,6 +101,11 @@ def find_signals(text: str) -> tuple[Signal, ...]:
     signals = [signal for signal in weighed if signal]
     signals.sort(key=lambda s: (s.level != "red", _URGENCY.index(s.kind), s.lang, s.rule))
     return tuple(signals)
+
+
+def _is_guess(message: Folded, span: Span, slipped: frozenset[int]) -> bool:
+    start, end = span
+    return end - start == 1 and start in slipped and len(message.words[start]) < _TELLING_LETTERS
 
 
 def _frames(langs: Sequence[LanguageRules], matcher: Matcher) -> Mapping[str, Frame]:
@@ -182,5 +205,5 @@ def _says_now(text: str) -> bool:
     if not 0 < len(message.words) <= _SHORT_WORDS:
         return False
     found = machine()
-    matcher = Matcher(message, found.vocabulary.find(message)[0])
+    matcher = Matcher(message, found.vocabulary.find(message))
     return any(matcher.spans(rules.sets.get("NOW")) for rules in found.langs)

@@ -12,7 +12,7 @@ from indexing.safety.rules import Part, Pattern
 from indexing.safety.vocabulary import Span, Spans, Vocabulary
 
 # The parts of a pattern must stand this close together to tell of one thing, in words.
-_WINDOW = 18
+_WINDOW = 14
 
 
 @dataclass(frozen=True, slots=True)

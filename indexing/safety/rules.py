@@ -104,11 +104,12 @@ def _term(text: str) -> Term:
     return Term("start" if starts else "end" if ends else "word", word)
 
 
+@cache
 def _phrase(text: str) -> Phrase:
     """Return the terms of `i_natt`; a hyphen or apostrophe is cut as in a message."""
-    terms = []
+    terms: list[Term] = []
     for piece in text.split("_"):
-        if piece[:1] in "=*" or piece.endswith("*"):
+        if piece[:1] in "=*" or piece.endswith("*") or piece.isalnum():
             terms.append(_term(piece))
         else:
             terms += [Term("word", word) for word in fold_message(piece).words]

@@ -3,7 +3,7 @@
 A word is corrected only when it is not itself a word. `words.tsv` lists the real words of our
 languages that stand one slip away from a word of the rules (`leave` beside `leve`); it is made
 by indexing.safety.gathering from running text. A slip is one letter left out, put in, changed,
-or two neighbours swapped: the Damerau-Levenshtein distance of one. Words of up to five letters
+or two neighbours swapped: the Damerau-Levenshtein distance of one. Words of up to six letters
 must keep their first letter.
 """
 
@@ -12,10 +12,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-_MIN_LETTERS = 4
-_MIN_FREE_LETTERS = 6
+_MIN_LETTERS = 3
+# Of a beginning of words: what follows it may be anything, so it must say more by itself.
+_MIN_LETTERS_OF_START = 5
+# From this length on even the first letter may be the slip.
+_MIN_FREE_LETTERS = 7
 # Without its vowels a word of the Semitic scripts says as much in four letters as others in seven.
-_MIN_LETTERS_OF_CONSONANTS = 6
+_MIN_LETTERS_OF_CONSONANTS = 4
 _CONSONANT_SCRIPTS = ("\u0600", "\u077f"), ("\u1200", "\u137f")
 
 
@@ -48,7 +51,7 @@ def real_words() -> frozenset[str]:
 
 
 def _least_letters(word: str) -> int:
-    consonants = any(first <= word[0] <= last for first, last in _CONSONANT_SCRIPTS)
+    consonants = any(first <= word[:1] <= last for first, last in _CONSONANT_SCRIPTS)
     return _MIN_LETTERS_OF_CONSONANTS if consonants else _MIN_LETTERS
 
 
@@ -59,26 +62,34 @@ def _shortened(word: str) -> set[str]:
 class Speller:
     """The words of the rules, found by their shortened forms (symmetric delete)."""
 
-    def __init__(self, words: Iterable[str], starts: Iterable[str]) -> None:
+    def __init__(
+        self, words: Iterable[str], starts: Iterable[str], *, real: frozenset[str] | None = None
+    ) -> None:
+        """
+        :param real: words that are never corrected; those of words.tsv unless others are given.
+        """
+        self._real = real_words() if real is None else real
         self._words: dict[str, list[str]] = defaultdict(list)
         self._starts: dict[str, list[str]] = defaultdict(list)
-        for table, source in ((self._words, words), (self._starts, starts)):
+        tables = ((self._words, words, _MIN_LETTERS), (self._starts, starts, _MIN_LETTERS_OF_START))
+        for table, source, least in tables:
             for word in source:
-                if len(word) >= _MIN_LETTERS:
+                if len(word) >= least:
                     for form in _shortened(word):
                         table[form].append(word)
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
-    def _correct(self, word: str) -> Sequence[tuple[str, str]]:
+    def _correct(self, word: str, *, boldly: bool = False) -> Sequence[tuple[str, str]]:
         """Return what `word` may have been meant to be: ("word" or "start", its text).
 
-        A real word has been meant as it stands, so there is nothing for it.
+        :param boldly: whether even a real word may be a slip; without, it was meant as it stands.
         """
-        if len(word) < _least_letters(word) or word in real_words() or word.isdigit():
+        if len(word) < _least_letters(word) or word.isdigit():
+            return ()
+        if word in self._real and not boldly:
             return ()
         found = {("word", meant) for meant in self._near(word, self._words)}
-        # The beginnings of rules are longer than their words are short: five letters at least.
-        for length in range(5, len(word) + 1):
+        for length in range(_MIN_LETTERS_OF_START - 1, len(word) + 1):
             found |= {("start", meant) for meant in self._near(word[:length], self._starts)}
         return tuple(sorted(found))
 

@@ -27,6 +27,7 @@ class Vocabulary:
     def __init__(self, elements: Iterable[Element]) -> None:
         self.numbers: dict[Element, int] = {}
         self._terms: dict[str, dict[str, int]] = defaultdict(dict)
+        self._n_terms = 0
         self._phrases: list[tuple[int, ...]] = []
         self._elements_of: list[list[int]] = []
         self._beginning: dict[int, list[int]] = defaultdict(list)
@@ -47,36 +48,53 @@ class Vocabulary:
 
     def _number(self, term: Term) -> int:
         table = self._terms[term.form]
-        return table.setdefault(term.text, sum(map(len, self._terms.values())))
+        if term.text not in table:
+            table[term.text] = self._n_terms
+            self._n_terms += 1
+        return table[term.text]
 
-    def words(self) -> frozenset[str]:
-        """Return every word and beginning of a word that a slip may hide."""
-        return frozenset(self._terms["word"]) | frozenset(self._terms["start"])
+    def words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the whole words, and the beginnings of words, that a slip may hide."""
+        return frozenset(self._terms["word"]), frozenset(self._terms["start"])
 
-    def find(self, message: Folded) -> tuple[Spans, Spans]:
-        """Return where each element stands: as written, and with slips of the finger forgiven.
+    def knows(self, word: str) -> bool:
+        """Return whether a folded word is one that rules look for, as it stands."""
+        return any(True for _ in self._look_up(word, ""))
 
-        Spans are half-open, of tokens, in order. An element that stands nowhere is left out.
+    def find(self, message: Folded) -> Spans:
+        """Return where each element stands, as half-open spans of tokens, in order.
+
+        An element that stands nowhere is left out.
         """
-        written: dict[int, list[int]] = defaultdict(list)
-        slips: list[tuple[int, int]] = []
+        return self._gather(self._written(message))
+
+    def find_misspelt(
+        self, message: Folded, *, boldly: bool = False
+    ) -> tuple[Spans, frozenset[int]]:
+        """Return the same with slips of the finger forgiven, and the tokens that have one.
+
+        :param boldly: whether a real word may be a slip as well, as in a message where others
+            are ("my bay is shakng").
+        """
+        places = self._written(message)
+        written = {at for starts in places.values() for at in starts}
+        slipped = set()
+        for at, word in enumerate(message.words):
+            if boldly or at not in written:
+                for form, meant in self.speller.correct(word, boldly=boldly):
+                    places[self._terms[form][meant]].append(at)
+                    slipped.add(at)
+        return self._gather(places), frozenset(slipped - written)
+
+    def _written(self, message: Folded) -> dict[int, list[int]]:
+        places: dict[int, list[int]] = defaultdict(list)
         for at, word in enumerate(message.words):
             terms = set(self._look_up(word, message.exact[at]))
             if word[0] in _ARABIC_AND and len(word) > 2:
                 terms.update(self._look_up(word[1:], ""))
-            if not terms:
-                slips += [
-                    (self._terms[form][meant], at) for form, meant in self.speller.correct(word)
-                ]
             for term in terms:
-                written[term].append(at)
-        exact = self._gather(written)
-        if not slips:
-            return exact, exact
-        forgiven = defaultdict(list, {term: list(places) for term, places in written.items()})
-        for term, at in slips:
-            forgiven[term].append(at)
-        return exact, self._gather(forgiven)
+                places[term].append(at)
+        return places
 
     def _look_up(self, word: str, exact: str) -> Iterator[int]:
         tables = self._terms
