@@ -122,6 +122,7 @@ def write_model(
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     files = sorted(path for path in building.rglob("*") if path.is_file())
     for path in sorted(files, key=lambda path: path.name == MANIFEST_FILE):
+        path.chmod(0o644)  # the safetensors library writes for its user alone
         path.replace(folder / path.relative_to(building))
     shutil.rmtree(building)
     return manifest

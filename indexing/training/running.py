@@ -116,9 +116,7 @@ def train_model(  # noqa: PLR0913 - each is a choice of the caller
         counts = _count_tokens((translations, questions), tokens.values(), len(vocabulary))
         counts[:, 0] = 0  # the unknown token says nothing
         rows, scales = quantise_rows(weigh_rows(trainer.table(), counts, recipe.sif))
-        manifest = write_model(
-            out_dir, rows, scales, tokenizer, {"recipe": recipe.as_dict(), "corpora": "1"}
-        )
+        manifest = write_model(out_dir, rows, scales, tokenizer, {"recipe": recipe.as_dict()})
         tell("languages", 0, 1)
         train_identifier(gather_labelled(corpora_dir, qa_dir, seed), out_dir / MODEL_FILE, seed)
         tell("languages", 1, 1)
