@@ -44,12 +44,14 @@ class JsonLines(logging.Formatter):
 
 
 def configure_logging() -> None:
-    """Send every log line of this process to standard error as JSON."""
+    """Send the log lines of this process to standard error as JSON, of libraries only warnings."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
+    for ours in ("portal", "indexing", "knowledge"):
+        logging.getLogger(ours).setLevel(logging.INFO)
     logging.captureWarnings(True)
 
 

@@ -6,8 +6,9 @@ one. The road, with its models, is put together at the first question or health 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 from indexing.errors import IndexingError
@@ -21,10 +22,13 @@ from portal.settings import Settings
 from portal.shelf import Shelf
 
 if TYPE_CHECKING:
-    from indexing.road import Road
-
     from indexing.opening import IndexHandle
+    from indexing.road import Road
     from knowledge.facts import Facts
+
+
+# Late enough not to stand in the way of starting, early enough for the first visitor.
+_WARM_UP_AFTER_S = 1.0
 
 
 class LazyRoad:
@@ -44,6 +48,11 @@ class LazyRoad:
         """Raise IndexingError if a question could not be answered."""
         self._open()[0].current()
 
+    def warm_up(self) -> None:
+        """Walk the road once, so that the tables it makes at first use are there for visitors."""
+        with suppress(IndexingError):
+            self.answer(Question("tolk på somali i Oslo"))
+
     def road(self) -> "Road":
         """Return the road itself, to look at its steps.
 
@@ -60,10 +69,9 @@ class LazyRoad:
 
 
 def _open_road(settings: Settings, facts: "Facts") -> "tuple[IndexHandle, Road]":
-    from indexing.road import Road  # noqa: PLC0415
-
     from indexing.embedding import load_embedder  # noqa: PLC0415 - waits until it is needed
     from indexing.opening import IndexHandle  # noqa: PLC0415
+    from indexing.road import Road  # noqa: PLC0415
 
     embedder = load_embedder(
         settings.embedding_model,
@@ -74,11 +82,18 @@ def _open_road(settings: Settings, facts: "Facts") -> "tuple[IndexHandle, Road]"
     return handle, Road(handle, embedder, facts)
 
 
-def open_services(settings: Settings) -> Services:
-    """Return what the views of a real portal use."""
+def open_services(settings: Settings, *, warm_up: bool = False) -> Services:
+    """Return what the views of a real portal use.
+
+    :param warm_up: prepare for the first question in the background, as a server should.
+    """
     shelf = Shelf((CONTENT_DIR, settings.collections_dir))
     road = LazyRoad(settings, shelf.facts)
     register = RegisterStore(settings.register_path)
+    if warm_up:
+        timer = Timer(_WARM_UP_AFTER_S, road.warm_up)
+        timer.daemon = True
+        timer.start()
     return Services(
         library=shelf,
         road=road,

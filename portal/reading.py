@@ -33,6 +33,7 @@ FAULTS = {
     "not_number": N_("This must be a whole number from %(least)s to %(most)s."),
     "unknown_spoken": N_("The register does not know this language."),
     "unknown_place": N_("This is no municipality or county in Norway."),
+    "unavailable": N_("This part does not work right now."),
     "nothing_asked": N_("Choose a language, or write a name or a number."),
 }
 

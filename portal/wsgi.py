@@ -9,4 +9,4 @@ from portal.settings import Settings
 
 configure_logging()
 _settings = Settings.from_env(os.environ)
-application = create_app(_settings, open_services(_settings))
+application = create_app(_settings, open_services(_settings, warm_up=True))

@@ -1,5 +1,6 @@
 """The routes of the API. Whatever is wrong with a request becomes the one error shape."""
 
+import logging
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, g, request
@@ -14,7 +15,7 @@ from portal.api.shapes import (
     listed_article_shape,
 )
 from portal.chat.answering import answer_question
-from portal.errors import Detail, RequestRefused
+from portal.errors import RequestRefused
 from portal.i18n import current_lang
 from portal.reading import detail, read_json_object, read_question, refuse
 from portal.register.forms import FIELDS, MAX_CHARS, read_query
@@ -22,6 +23,7 @@ from portal.register.routes import get_interpreter, register_info, search_regist
 from portal.responses import allow_revalidation, json_response
 from portal.services import services
 
+logger = logging.getLogger(__name__)
 blueprint = Blueprint("api", __name__)
 
 _DOCUMENT = Path(__file__).with_name("openapi.json")
@@ -144,11 +146,19 @@ def openapi() -> Response:
 
 @blueprint.get("/healthz")
 def health() -> Response:
-    """Tell whether questions can be answered, and which parts cannot do their work."""
+    """Tell whether questions can be answered, and which parts cannot do their work.
+
+    What is wrong with a part may name folders of this machine: `veiviser doctor` tells that to
+    the owner, and the address that anyone can open does not.
+    """
     parts = services().check_parts()
-    broken = [Detail(name, "unavailable", fault) for name, fault in parts.items() if fault]
-    if any(fault for name, fault in parts.items() if name in _NEEDED):
-        raise RequestRefused(503, "unavailable", details=broken)
+    broken = [name for name, fault in parts.items() if fault]
+    for name in broken:
+        logger.warning("part does not work", extra={"part": name})
+    if _NEEDED.intersection(broken):
+        raise RequestRefused(
+            503, "unavailable", details=[detail(name, "unavailable") for name in broken]
+        )
     states = {name: "unavailable" if fault else "ok" for name, fault in parts.items()}
     return json_response({"status": "ok", "parts": states})
 

@@ -72,6 +72,7 @@ def chromium(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     options.binary_location = str(CHROMIUM)
     options.add_argument("--headless=new")
     options.add_argument("--disable-dev-shm-usage")
+    options.add_argument("--hide-scrollbars")  # a phone's lie over the page
     options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     if os.geteuid() == 0:  # Chromium's sandbox does not run as root, which containers are
