@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from knowledge.characters import shown
 from knowledge.languages import SOURCE_LANG, languages
 from portal.commands.progress import StageBars
 from portal.settings import Settings
@@ -67,9 +68,13 @@ def ingest(paths: tuple[Path, ...], collection: str, lang: str, no_index: bool) 
             progress=lambda _file, done, total: bars("read", done, total),
         )
     for file in report.files:
-        told = file.problem or f"{collection}/{file.slug}, {file.sections} sections"
-        note = f" ({file.note})" if file.note else ""
-        click.echo(f"{file.path}: {told}{note}", err=bool(file.problem))
+        if file.problem:  # which begins with the name of the file
+            folder = "" if file.path.parent == Path() else f"{file.path.parent}/"
+            click.echo(f"{shown(folder)}{file.problem}", err=True)
+        else:
+            note = f" ({file.note})" if file.note else ""
+            told = f"{collection}/{file.slug}, {file.sections} sections{note}"
+            click.echo(f"{shown(str(file.path))}: {told}")
     if report.done and not no_index:
         _build(settings)
     if report.refused:

@@ -21,6 +21,7 @@ _MODULES = {
     "content": "content",
     "translations": "content",
     "model": "models",
+    "evaluate": "measuring",
     "version": "state",
     "doctor": "state",
 }
