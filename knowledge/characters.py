@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _ZWNJ = "\u200c"
+_SHOWN = (" ", "\u00a0", "\u202f", _ZWNJ)
 _SPACES = "\n\t"
 _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 
@@ -25,6 +26,19 @@ def stray_characters(text: str, lang: str) -> Iterator[tuple[int, str]]:
             if _is_stray(character) and character not in allowed:
                 name = unicodedata.name(character, "control character")
                 yield number, f"U+{ord(character):04X} {name}"
+
+
+def shown(text: str) -> str:
+    """Text from outside as a message may hold it: on one line, and harmless to a terminal.
+
+    The name of a file can hold commands to the terminal, or bytes that are no text at all.
+
+    >>> shown("a\\x1b[31m\\n\\u202eb")
+    'a\\\\x1b[31m\\\\n\\\\u202eb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _SHOWN else repr(c)[1:-1] for c in text)
 
 
 def _is_stray(character: str) -> bool:

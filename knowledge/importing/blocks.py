@@ -6,7 +6,7 @@ turns blocks into sections. What a block says is plain text without any markup.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -41,6 +41,19 @@ def clean_characters(text: str) -> str:
         if character not in _KEPT and unicodedata.category(character) in _DROPPED
     }
     return text.translate(dict.fromkeys(stray)) if stray else text
+
+
+def clean_block(block: Block, dropped: str = "") -> Block:
+    """The block with clean characters: what stood in a file as &#x202e; is one only now.
+
+    :param dropped: characters that must go as well.
+    """
+    gone = str.maketrans("", "", dropped)
+
+    def clean(text: str) -> str:
+        return clean_characters(text).translate(gone)
+
+    return replace(block, text=clean(block.text), cells=tuple(map(clean, block.cells)))
 
 
 def fold_spaces(text: str) -> str:

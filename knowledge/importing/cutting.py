@@ -39,7 +39,7 @@ def cut(blocks: Sequence[Block], title: str) -> tuple[Section, ...]:
         if draft[2] or (number < len(drafts) and drafts[number][1] > draft[1])
     ]
     sections: list[Section] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for heading, level, body in kept:
         anchor = _free(plain_name(heading)[:_MAX_ANCHOR].strip("-") or "section", taken)
         markdown = "\n".join(_write(body)).strip()
@@ -65,11 +65,17 @@ def first_sentence(blocks: Sequence[Block]) -> str:
     return ""
 
 
-def _free(name: str, taken: set[str]) -> str:
-    number, free = 2, name
+def _free(name: str, taken: dict[str, int]) -> str:
+    """The name, or the name with the next number that is free.
+
+    `taken` remembers the last number of each name: counting from 2 for each of a hundred
+    thousand equal headings would take hours.
+    """
+    free = name
     while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    taken.add(free)
+        taken[name] += 1
+        free = f"{name}-{taken[name]}"
+    taken[free] = 1
     return free
 
 

@@ -5,14 +5,16 @@ done. Doing it again with the same file replaces its article.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from knowledge.articles import Article, Source, Translation
+from knowledge.characters import shown
 from knowledge.errors import KnowledgeError
-from knowledge.importing.blocks import Document, clean_characters, fold_spaces
+from knowledge.importing.blocks import Block, Document, clean_block, clean_characters, fold_spaces
 from knowledge.importing.cutting import cut, first_sentence, plain_name
 from knowledge.importing.html import read_html
 from knowledge.importing.markdown import read_markdown
@@ -36,7 +38,7 @@ class UnusableCollection(KnowledgeError):
 
     def __init__(self, name: str, fault: str) -> None:
         super().__init__(
-            f"collection {name!r}: {fault}. Use small English letters, digits and hyphens, "
+            f"collection {name[:40]!r}: {fault}. Use small English letters, digits and hyphens, "
             "such as  reports"
         )
 
@@ -115,7 +117,7 @@ def ingest(  # noqa: PLR0913 - all but the paths are named
     _check_collection(collection)
     language(lang)
     job = _Job(collection, lang, responsible, date.today())
-    files = list(_expand(paths))
+    files = list({path.absolute(): path for path in _expand(paths)}.values())
     done: list[IngestedFile] = []
     taken: dict[str, Path] = {}
     for number, path in enumerate(files, 1):
@@ -134,13 +136,15 @@ def _check_collection(name: str) -> None:
 
 
 def _expand(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as they are, folders as the files in them; one that holds none stands for itself."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(
-                found
-                for found in path.rglob("*")
-                if found.suffix.lower() in SUFFIXES and found.is_file()
+            found = sorted(
+                file
+                for file in path.rglob("*")
+                if file.suffix.lower() in SUFFIXES and file.is_file()
             )
+            yield from found or [path]
         else:
             yield path
 
@@ -159,7 +163,9 @@ def _ingest_one(path: Path, job: _Job, out_dir: Path, taken: dict[str, Path]) ->
     try:
         article, note = _import(path, job)
         if article.slug in taken:
-            said = f"its name gives the same address as {taken[article.slug].name}"
+            other = taken[article.slug]
+            named = other.name if other.name != path.name else str(other)
+            said = f"its name gives the same address as {shown(named)}"
             raise ImportRefused(path, said, "Rename one of the two.")
         text = article_text(article)
         target = out_dir / job.collection / article.slug / f"{job.lang}.md"
@@ -171,7 +177,7 @@ def _ingest_one(path: Path, job: _Job, out_dir: Path, taken: dict[str, Path]) ->
     except ImportRefused as refused:
         return IngestedFile(path, problem=str(refused))
     except OSError as error:
-        said = f"{path.name}: its article cannot be written ({error.strerror})"
+        said = f"{shown(path.name)}: its article cannot be written ({error.strerror})"
         return IngestedFile(path, problem=f"{said}. Look at the space and rights of {out_dir}.")
     taken[article.slug] = path
     return IngestedFile(path, article.slug, len(article.sections), note)
@@ -203,19 +209,20 @@ def _import(path: Path, job: _Job) -> tuple[Article, str]:
 
 def _read(path: Path, raw: Raw, lang: str) -> Document:
     text, title = read_pdf_text(path) if raw.kind == "pdf" else (raw.text, "")
-    if lang not in _LANGS_WITH_ZWNJ:
-        text = text.replace(_ZWNJ, "")
     readers = {"markdown": read_markdown, "html": read_html}
     document = readers.get(raw.kind, read_text)(text)
-    return Document(document.blocks, clean_characters(title) or document.title)
+    dropped = "" if lang in _LANGS_WITH_ZWNJ else _ZWNJ
+    blocks = tuple(clean_block(block, dropped) for block in document.blocks)
+    heading = clean_block(Block("heading", title or document.title), dropped)
+    return Document(blocks, heading.text)
 
 
 def slug_of(path: Path) -> str:
     """The slug of a file, from its name alone; a name without a plain letter gets a number."""
     plain = plain_name(path.stem)[:_MAX_SLUG].strip("-")
-    return plain or f"file-{hashlib.sha256(path.stem.encode()).hexdigest()[:8]}"
+    return plain or f"file-{hashlib.sha256(os.fsencode(path.stem)).hexdigest()[:8]}"
 
 
 def _readable(path: Path) -> str:
     words = fold_spaces(clean_characters(path.stem).replace("-", " ").replace("_", " "))
-    return words[:1].upper() + words[1:] or path.name
+    return words[:1].upper() + words[1:] or slug_of(path)

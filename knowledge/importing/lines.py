@@ -75,8 +75,8 @@ def _drop_page_edges(pages: Sequence[list[str]]) -> list[str]:
         dropped = {
             index
             for index in edges(page)
-            if (counts[key(page[index])] >= often and len(page[index]) <= _HEADER_MAX)
-            or _PAGE_NUMBER.fullmatch(page[index])
+            if len(line := page[index].strip()) <= _HEADER_MAX
+            and (counts[key(line)] >= often or _PAGE_NUMBER.fullmatch(line))
         }
         kept += [line for index, line in enumerate(page) if index not in dropped]
         kept.append("")

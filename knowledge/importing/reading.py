@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from knowledge.characters import shown
 from knowledge.errors import KnowledgeError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -25,7 +26,7 @@ class ImportRefused(KnowledgeError):
     """A file that cannot be imported; the message says which, why, and what to do."""
 
     def __init__(self, path: Path, fault: str, remedy: str) -> None:
-        super().__init__(f"{path.name}: {fault}. {remedy}")
+        super().__init__(f"{shown(path.name)}: {fault}. {remedy}")
         self.path = path
         self.fault = fault
         self.remedy = remedy
@@ -45,9 +46,12 @@ def read_raw(path: Path) -> Raw:
 
     :raises ImportRefused: if it is missing, empty, too large, binary or of an unknown kind.
     """
+    if path.is_dir():
+        said = "no file in this folder can be read"
+        raise ImportRefused(path, said, f"Put files there that end in {', '.join(SUFFIXES)}.")
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
-        named = f"files of type {path.suffix!r}" if path.suffix else "files without a type"
+        named = f"files of type {path.suffix[:20]!r}" if path.suffix else "files without a type"
         raise ImportRefused(path, f"{named} are not read", f"Use {', '.join(SUFFIXES)}.")
     try:
         size = path.stat().st_size

@@ -15,7 +15,7 @@ _MARKED = re.compile(r"(#{1,6})\s+(\S.*)")
 _BOLD = re.compile(r"\*\*([^*]{1,120})\*\*")
 _ITEM = re.compile(r"\s*[-–•▪♦◦*·o►]\s+(\S.*)")
 _STEP = re.compile(r"\s*\d{1,2}\)\s+(\S.*)|\s*\d{1,2}\.\s+(\S.*)")
-_BULLET_AFTER = re.compile(r"\s+[`•▪♦]\s*$")  # a bullet that extraction put behind its line
+_BULLETS_AFTER = "`•▪♦"  # those that extraction puts behind the line instead of before it
 _NUMBERED = re.compile(r"(\d{1,2})((?:\.\d{1,2}){0,3})\.?\s+(?=[^\W\d_])(\S.*)")
 _CAPTION = re.compile(
     r"(?:kilde|figur|tabell|foto|source|figure|table|photo|note)\b", re.IGNORECASE
@@ -103,8 +103,9 @@ def _read_line(line: str, *, in_table: bool) -> _Piece:
         return _Piece(line.rstrip("\t"), "row")
     if match := _MARKED.fullmatch(line.strip()):
         return _Piece(fold_spaces(strip_emphasis(match[2])).rstrip("# "), "marked", len(match[1]))
-    if _BULLET_AFTER.search(line):
-        return _Piece(fold_spaces(_BULLET_AFTER.sub("", line)), "item")
+    bare = line.rstrip()
+    if bare[-1] in _BULLETS_AFTER and bare[-2:-1].isspace():
+        return _Piece(fold_spaces(bare[:-1]), "item")
     if match := _ITEM.fullmatch(line):
         return _Piece(fold_spaces(match[1]), "item")
     if (match := _STEP.fullmatch(line)) and not _looks_like_heading(line.strip()):

@@ -7,10 +7,15 @@ renamed; a reader meets the old file or the new one.
 import json
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from knowledge.articles import Article
 from knowledge.parsing import FENCE
+
+_PART = ".part"
+_FORGOTTEN_S = 3600  # a part that nobody has written to for so long is from a killed run
 
 
 def article_text(article: Article) -> str:
@@ -48,8 +53,24 @@ def write_whole(path: Path, text: str) -> None:
 
     :raises OSError: if the disk refuses; then nothing of it is left behind.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    folder = path.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_forgotten(folder)
+    try:
+        _replace(path, text)
+    except BaseException:
+        with suppress(OSError):  # a folder that holds something stays
+            folder.rmdir()
+        raise
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace(path: Path, text: str) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -61,8 +82,11 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+
+
+def _remove_forgotten(folder: Path) -> None:
+    """Take away what runs that were killed left behind; a run beside this one keeps its part."""
+    for part in folder.glob(f".*{_PART}"):
+        with suppress(OSError):  # it may be gone by now
+            if time.time() - part.stat().st_mtime > _FORGOTTEN_S:
+                part.unlink()
