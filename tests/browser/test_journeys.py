@@ -54,7 +54,7 @@ def test_everything_works_without_script(visitor: Visitor, lang: str) -> None:
     visitor.follows("article.card a")
     assert visitor.sees("a[href^='tel:+47']")
     visitor.opens(f"/{lang}/nora/")
-    visitor.follows("#exit")
+    visitor.follows("#page_exit")
     assert visitor.address == NEUTRAL
 
 
@@ -104,7 +104,7 @@ def test_leaving_quickly_leaves_the_page_out_of_the_history(
     visitor.takes_a_picture(f"nora-{lang}-{width_px}")
     assert visitor.title == "Veiviser"
     visitor.presses(Keys.TAB)
-    assert visitor.focused.get_attribute("id") == "exit"
+    assert visitor.focused.get_attribute("id") == "page_exit"
     visitor.submits_with_enter()
     visitor.waits_until_at(NEUTRAL)
     visitor.goes_back()
@@ -120,9 +120,11 @@ def test_three_presses_of_shift_leave_as_well(visitor: Visitor) -> None:
 def test_the_exit_stays_in_sight_when_the_page_is_scrolled(visitor: Visitor) -> None:
     visitor.opens("/nb/nora/")
     visitor.measures("window.scrollTo(0, document.documentElement.scrollHeight)")
-    top = visitor.measures("return document.getElementById('exit').getBoundingClientRect().top")
+    top = visitor.measures(
+        "return document.getElementById('page_exit').getBoundingClientRect().top"
+    )
     assert top >= 0
-    assert visitor.sees("#exit")
+    assert visitor.sees("#page_exit")
 
 
 def test_a_visit_leaves_nothing_behind_and_fetches_nothing_from_others(visitor: Visitor) -> None:

@@ -25,7 +25,7 @@ class Seen:
     @property
     def text(self) -> str:
         """What stands in the content of the page, spaces folded."""
-        return " ".join(self.root.get_element_by_id("main").text_content().split())
+        return " ".join(self.root.get_element_by_id("page_main").text_content().split())
 
     @property
     def whole_text(self) -> str:

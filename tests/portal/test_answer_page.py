@@ -90,7 +90,7 @@ def test_danger_stands_above_the_answer_with_numbers_to_call(page: Visit) -> Non
     numbers = [a.get("href") for a in card.iter("a")]
     assert numbers[0] == "tel:112"
     assert "Open now." in card.text_content()
-    assert seen.all("//a[@id='exit']")
+    assert seen.all("//a[@id='page_exit']")
 
 
 def test_danger_stays_in_sight_in_the_next_answer(page: Visit) -> None:

@@ -12,6 +12,7 @@ from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import small_services
 from tests.portal.conftest import Visit
+from tests.portal.inspecting import inspect
 
 GP = "ny-i-norge/general-practitioner"
 
@@ -132,6 +133,12 @@ def test_a_corrected_article_is_shown_at_once(shop: Shop) -> None:
     assert "gammelt" in shop.client.get(shop.url).get_data(as_text=True)
     shop.write("nytt")
     assert "nytt" in shop.client.get(shop.url).get_data(as_text=True)
+
+
+def test_a_section_may_bear_any_name_that_the_page_uses_itself(shop: Shop) -> None:
+    names = ("main", "sources", "related", "emergency", "exit", "question")
+    shop.write("Tekst.\n" + "".join(f"\n## {name} {{#{name}}}\n\nTekst.\n" for name in names))
+    inspect(shop.client.get(shop.url), shop.url)
 
 
 def test_an_article_that_is_broken_is_missing_and_breaks_nothing_else(shop: Shop) -> None:

@@ -115,7 +115,7 @@ def test_pages_for_young_people_have_a_quick_exit_first_and_a_title_that_tells_n
     for url in ("/nb/nora/", "/nb/nora/negative-social-control", "/ar/nora/"):
         seen = page(url, title_is_neutral=True)
         links = seen.all("//body//a")
-        assert links[0].get("id") == "exit"
+        assert links[0].get("id") == "page_exit"
         assert links[0].get("href") == "https://www.yr.no/"
         assert seen.response.headers["Cache-Control"] == "no-store"
         assert {"tel:112", "tel:113", "tel:116111"} <= set(seen.links())

@@ -1,7 +1,7 @@
 // Leave quickly: hide the page at once, and put a neutral one in its place in the history.
 // Without this script the same link still works, but the page stays one step back.
 (() => {
-  const link = document.getElementById("exit");
+  const link = document.getElementById("page_exit");
   if (!link) return;
   const leave = (event) => {
     if (event) event.preventDefault();
