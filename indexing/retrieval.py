@@ -28,7 +28,7 @@ from indexing.places import PASSAGES, QUESTIONS
 from indexing.searching import Asked, Finds, Ids, Search
 from indexing.values import Hit, Identified, Question, Retrieved, TopicHit
 
-_PASSAGE_CANDIDATES, _QUESTION_CANDIDATES = 50, 20  # the best of each search
+_PASSAGE_CANDIDATES, _QUESTION_CANDIDATES = 30, 12  # the best of each search
 _LIFTING = 8  # questions that may lift their article
 _TOPICS = 10
 _EARLIER_WEIGHT = 0.5  # of the question before, where this one leans on it
@@ -43,7 +43,7 @@ def retrieve(
     question: Question,
     identified: Identified,
     *,
-    limit: int = 20,
+    limit: int = 10,
 ) -> Retrieved:
     """Return what the index has on a question, best first, ties by smaller id.
 
@@ -62,8 +62,9 @@ def retrieve(
 
     lifted = _lift(index, search, questions, evidence.ids, shown)
     bridged = _bridge(index, passages, evidence.ids, shown)
-    unjudged = bridged.ids[~np.isin(bridged.ids, passages.ids)]
-    own = [search.judge(PASSAGES, unjudged)] if len(unjudged) else []
+    # Where the reader's language is the one searched, the bridge leads nowhere else.
+    unjudged = bridged.ids if bridged is not passages else bridged.ids[:0]
+    own = [search.judge(PASSAGES, np.unique(unjudged))] if len(unjudged) else []
     hits = Finds.merge(*own, lifted, bridged).best(limit)
     return Retrieved(
         hits=_read_hits(index, hits),

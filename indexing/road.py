@@ -6,12 +6,12 @@ with whatever answer follows. Each step is a function that can be called alone, 
 be put in its place.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from indexing import confidence as judging
 from indexing.composing import compose
-from indexing.embedding import Embedder
+from indexing.embedding import Embedder, Vectors
 from indexing.identifying import identify
 from indexing.normalising import clean_question
 from indexing.opening import IndexHandle, OpenIndex
@@ -60,6 +60,22 @@ class Journey:
     answer: Answer
 
 
+class _OneQuestion:
+    """The embedder for the length of one question, which two steps need the vector of."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name, self.dim = embedder.name, embedder.dim
+        self.fingerprint = embedder.fingerprint
+        self.embed_passages = embedder.embed_passages
+        self._embed_queries = embedder.embed_queries
+        self._known: tuple[Sequence[str], Vectors] | None = None
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        if self._known is None or self._known[0] != texts:
+            self._known = texts, self._embed_queries(texts)
+        return self._known[1]
+
+
 class Road:
     """The road over one index, which may be rebuilt while the road is in use."""
 
@@ -105,11 +121,12 @@ class Road:
             empty = Answer(kind, identified, danger, confidence=1.0 if smalltalk else 0.0)
             return Journey(asked, identified, danger, request, smalltalk, None, empty)
 
-        retrieved = steps.retrieve(self.index.current(), self.embedder, asked, identified)
+        embedder = _OneQuestion(self.embedder)
+        retrieved = steps.retrieve(self.index.current(), embedder, asked, identified)
         confidence = steps.judge(asked, retrieved)
         quotes: tuple[Quote, ...] = ()
         if request is None and retrieved.hits and steps.is_enough(confidence):
-            quotes = steps.compose(asked, retrieved, self.embedder)
+            quotes = steps.compose(asked, retrieved, embedder)
         answer = Answer(
             kind="interpreters" if request else "answer" if quotes else "no_answer",
             identified=identified,

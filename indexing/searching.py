@@ -132,7 +132,10 @@ class Search:
                     best_places(self._words[first:end], k) + first
                     for first, end in self._within(kind, shard)
                 ]
-        return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        if not found:
+            return np.empty(0, np.int64)
+        ids = np.sort(np.concatenate(found))
+        return ids[np.diff(ids, prepend=-1) > 0]
 
     def judge(self, kind: int, ids: Ids) -> Finds:
         """Return what each of these entries of a kind is worth for the question."""

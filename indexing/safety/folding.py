@@ -71,7 +71,7 @@ def fold_word(word: str) -> str:
 
 def exact_word(word: str) -> str:
     """Return the word with its accents and vowels, for rules that need them (öldü, oldu)."""
-    return _DOUBLES.sub(r"\1", unicodedata.normalize("NFC", word).casefold())
+    return unicodedata.normalize("NFC", word).casefold()
 
 
 def fold_message(text: str) -> Folded:

@@ -104,4 +104,5 @@ def machine() -> Machine:
             pattern = number_pattern(rule.pattern, vocabulary)
             made = SafetyRule(pattern, rule.kind, rule.level, rule.tags, own)
             waiting[wait_at(pattern)].append(made)
+    vocabulary.forget_elements()
     return Machine(vocabulary, tuple(langs), dict(idioms), dict(waiting))

@@ -22,7 +22,7 @@ of the whole message. A shared pattern works in a language that has all of its s
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, get_args
 
@@ -104,7 +104,7 @@ def _term(text: str) -> Term:
     return Term("start" if starts else "end" if ends else "word", word)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _phrase(text: str) -> Phrase:
     """Return the terms of `i_natt`; a hyphen or apostrophe is cut as in a message."""
     terms: list[Term] = []

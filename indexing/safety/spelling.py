@@ -7,7 +7,9 @@ or two neighbours swapped: the Damerau-Levenshtein distance of one. Words of up 
 must keep their first letter.
 """
 
-from collections import defaultdict
+import zlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,6 +17,8 @@ from importlib import resources
 _MIN_LETTERS = 3
 # Of a beginning of words: what follows it may be anything, so it must say more by itself.
 _MIN_LETTERS_OF_START = 5
+# A beginning in which there is a slip may go on for so many letters.
+_MAX_ENDING = 4
 # From this length on even the first letter may be the slip.
 _MIN_FREE_LETTERS = 7
 # Without its vowels a word of the Semitic scripts says as much in four letters as others in seven.
@@ -59,8 +63,43 @@ def _shortened(word: str) -> set[str]:
     return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
+class _Shortened:
+    """Words found by their shortened forms (symmetric delete).
+
+    Each form is kept as 32 bits of its checksum beside the number of its word, sorted: a
+    twentieth of the memory of a dict, in every worker. A clash costs one comparison more, for
+    what is found is compared letter by letter.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple(words)
+        self._forms = array(
+            "Q",
+            sorted(
+                zlib.crc32(form.encode()) << 32 | number
+                for number, word in enumerate(self._words)
+                for form in _shortened(word)
+            ),
+        )
+
+    def near(self, word: str) -> set[str]:
+        """Return the words that one slip turns into this one, or it into them."""
+        found: set[str] = set()
+        for form in _shortened(word):
+            code = zlib.crc32(form.encode("utf-8", "surrogatepass"))
+            at = bisect_left(self._forms, code << 32)
+            while at < len(self._forms) and self._forms[at] >> 32 == code:
+                found.add(self._words[self._forms[at] & 0xFFFF_FFFF])
+                at += 1
+        return {
+            known
+            for known in found
+            if is_one_slip(word, known) and (known[0] == word[0] or len(known) >= _MIN_FREE_LETTERS)
+        }
+
+
 class Speller:
-    """The words of the rules, found by their shortened forms (symmetric delete)."""
+    """The words of the rules, and which of them a misspelt word was meant to be."""
 
     def __init__(
         self, words: Iterable[str], starts: Iterable[str], *, real: frozenset[str] | None = None
@@ -69,14 +108,8 @@ class Speller:
         :param real: words that are never corrected; those of words.tsv unless others are given.
         """
         self._real = real_words() if real is None else real
-        self._words: dict[str, list[str]] = defaultdict(list)
-        self._starts: dict[str, list[str]] = defaultdict(list)
-        tables = ((self._words, words, _MIN_LETTERS), (self._starts, starts, _MIN_LETTERS_OF_START))
-        for table, source, least in tables:
-            for word in source:
-                if len(word) >= least:
-                    for form in _shortened(word):
-                        table[form].append(word)
+        self._words = _Shortened(word for word in words if len(word) >= _MIN_LETTERS)
+        self._starts = _Shortened(word for word in starts if len(word) >= _MIN_LETTERS_OF_START)
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
     def _correct(self, word: str, *, boldly: bool = False) -> Sequence[tuple[str, str]]:
@@ -88,16 +121,8 @@ class Speller:
             return ()
         if word in self._real and not boldly:
             return ()
-        found = {("word", meant) for meant in self._near(word, self._words)}
-        for length in range(_MIN_LETTERS_OF_START - 1, len(word) + 1):
-            found |= {("start", meant) for meant in self._near(word[:length], self._starts)}
+        found = {("word", meant) for meant in self._words.near(word)}
+        shortest = max(_MIN_LETTERS_OF_START - 1, len(word) - _MAX_ENDING)
+        for length in range(shortest, len(word) + 1):
+            found |= {("start", meant) for meant in self._starts.near(word[:length])}
         return tuple(sorted(found))
-
-    @staticmethod
-    def _near(word: str, table: dict[str, list[str]]) -> set[str]:
-        near = {known for form in _shortened(word) for known in table.get(form, ())}
-        return {
-            known
-            for known in near
-            if is_one_slip(word, known) and (known[0] == word[0] or len(known) >= _MIN_FREE_LETTERS)
-        }

@@ -53,6 +53,10 @@ class Vocabulary:
             self._n_terms += 1
         return table[term.text]
 
+    def forget_elements(self) -> None:
+        """Let go of the elements as they were given, once every rule has their numbers."""
+        self.numbers = {}
+
     def words(self) -> tuple[frozenset[str], frozenset[str]]:
         """Return the whole words, and the beginnings of words, that a slip may hide."""
         return frozenset(self._terms["word"]), frozenset(self._terms["start"])
