@@ -11,6 +11,8 @@ from indexing.values import DangerKind
 MAX_LINES = 5
 # A box has one button that is pressed first; of these, no list begins with two.
 _EMERGENCY = ("police-112", "ambulance-113", "fire-110")
+# Whoever writes may be a child, so this line gives way to no other.
+_CHILDREN = "alarm-116111"
 
 
 class _Sign(Protocol):
@@ -59,4 +61,7 @@ def choose_lines(signs: Sequence[_Sign], level: Literal["red", "amber"]) -> tupl
         for ids in lists:
             if place < len(ids) and ids[place] not in merged:
                 merged.append(ids[place])
-    return tuple(merged[:MAX_LINES])
+    chosen = merged[:MAX_LINES]
+    if _CHILDREN in merged and _CHILDREN not in chosen:
+        chosen[-1] = _CHILDREN
+    return tuple(chosen)

@@ -94,7 +94,10 @@ class _Shortened:
         return {
             known
             for known in found
-            if is_one_slip(word, known) and (known[0] == word[0] or len(known) >= _MIN_FREE_LETTERS)
+            if is_one_slip(word, known)
+            and (known[0] == word[0] or len(known) >= _MIN_FREE_LETTERS)
+            # A word of three letters is near too many others: only a letter too much is forgiven.
+            and (len(known) > 3 or len(word) > 3)
         }
 
 
