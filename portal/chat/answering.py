@@ -36,9 +36,10 @@ def answer_question(the_services: Services, question: Question) -> Outcome:
 
 
 def offices_of(library: Library, topics: tuple[TopicHit, ...]) -> tuple[str, ...]:
-    """Return who is responsible for the nearest topics, each body once."""
+    """Return who is responsible for the nearest topics of ours, each body once."""
+    ours = {topic.collection for topic in library.topics}
     bodies: dict[str, None] = {}
-    for topic in topics:
+    for topic in (topic for topic in topics if topic.collection in ours):
         article = library.nearest(topic.collection, topic.slug, topic.lang)
         if article and article.responsible:
             bodies.setdefault(article.responsible)

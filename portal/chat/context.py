@@ -9,6 +9,7 @@ from markupsafe import Markup
 from knowledge.languages import Language
 from portal.chat.danger import DangerCard
 from portal.pages.context import TopicLink
+from portal.register.context import PersonCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,16 @@ class QuoteView:
     url: str
     checked: date | None
     translation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreters:
+    """The first interpreters that were asked for, and where all of them stand."""
+
+    people: tuple[PersonCard, ...]
+    total: int
+    url: str
+    is_sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class AnswerBody:
     quotes: tuple[QuoteView, ...]
     topics: tuple[TopicLink, ...]
     offices: tuple[str, ...]
-    interpreter_url: str
+    interpreters: Interpreters | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from portal.chat.answering import (
     search_arguments,
     title_of,
 )
-from portal.chat.context import AnswerBody, AnswerPage, QuoteView
+from portal.chat.context import AnswerBody, AnswerPage, Interpreters, QuoteView
 from portal.chat.danger import make_card
 from portal.errors import RequestRefused
 from portal.i18n import speaking
@@ -20,12 +20,15 @@ from portal.pages.context import TopicLink
 from portal.pages.routes import home_page
 from portal.privacy import PRIVATE_COLLECTIONS
 from portal.reading import MAX_HISTORY, read_question
+from portal.register.forms import read_query
+from portal.register.routes import person_card, register_info, search_register
 from portal.rendering import fields_of, render
 from portal.services import Library, Services, services
 
 blueprint = Blueprint("chat", __name__)
 
 _MAX_TOPICS = 5
+_MAX_INTERPRETERS = 3
 _SHOWN_CHARS = 2000  # of a question that is too long and is given back to be shortened
 
 
@@ -75,7 +78,7 @@ def _body(the_services: Services, question: Question, outcome: Outcome, lang: st
         quotes=_quotes(library, found, lang),
         topics=_topics(found),
         offices=offices_of(library, found.topics) if found else (),
-        interpreter_url=_search_url(wanted) if wanted else "",
+        interpreters=_interpreters(wanted, lang) if wanted else None,
     )
 
 
@@ -106,15 +109,34 @@ def _source_url(library: Library, quote: Quote, lang: str) -> str:
     )
 
 
-def _search_url(wanted: InterpreterRequest) -> str:
+def _interpreters(wanted: InterpreterRequest, lang: str) -> Interpreters:
+    """Return the best qualified of those who were asked for; none where too little was said."""
     arguments = search_arguments(wanted)
-    return url_for("register.search", **arguments)  # type: ignore[arg-type]  # all are text
+    url = url_for("register.search", **arguments)  # type: ignore[arg-type]  # all are text
+    if not wanted.spoken:
+        return Interpreters((), 0, url, is_sample=False)
+    try:
+        found = search_register(read_query(arguments, lang, services().now().date()))
+        is_sample = register_info().is_sample
+    except RequestRefused:
+        # There is no register, or it knows no such place: the search page says which.
+        return Interpreters((), 0, url, is_sample=False)
+    people = tuple(person_card(person, lang) for person in found.results[:_MAX_INTERPRETERS])
+    return Interpreters(people, found.total, url, is_sample)
 
 
 def _topics(found: Answer | None) -> tuple[TopicLink, ...]:
+    """Return the pages to read on; none that only nearly fit where something else is urgent.
+
+    Whoever is in danger is not sent to the nearest page, and who wants an interpreter now is
+    helped by guidance on interpreters alone.
+    """
+    if found is None or (found.danger and found.kind == "no_answer"):
+        return ()
+    wanted = [t for t in found.topics if found.kind != "interpreters" or t.collection == "tolk"]
     return tuple(
         TopicLink(topic.collection, topic.slug, topic.title, topic.lang)
-        for topic in (found.topics[:_MAX_TOPICS] if found else ())
+        for topic in wanted[:_MAX_TOPICS]
     )
 
 

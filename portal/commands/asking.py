@@ -50,7 +50,6 @@ def ask(question: str, lang: str | None, collections: tuple[str, ...], as_json: 
 def explain(question: str, lang: str | None, collections: tuple[str, ...]) -> None:
     """Show what every step does with QUESTION, and why."""
     from indexing.explaining import explain as explain_road  # noqa: PLC0415
-
     from portal.opening import LazyRoad  # noqa: PLC0415
 
     settings, services = _open()
@@ -101,7 +100,7 @@ def _print(answer: "Answer", services: "Services") -> None:
         _print_danger(answer, services, lang)
     if answer.kind == "smalltalk":
         click.echo(translate(lang, _HELLO))
-    elif answer.kind == "no_answer":
+    elif answer.kind == "no_answer" and not answer.danger:
         click.echo(translate(lang, "We have no answer that we can stand behind."))
         for office in offices_of(services.library, answer.topics):
             click.echo(f"  {office}")

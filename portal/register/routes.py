@@ -123,7 +123,7 @@ def _url(query: InterpreterQuery) -> str:
 def _found(page: InterpreterPage, query: InterpreterQuery, lang: str) -> Found:
     reachable = sum(1 for _ in page.results) + (page.page - 1) * query.per_page
     return Found(
-        people=tuple(_card(person, lang) for person in page.results),
+        people=tuple(person_card(person, lang) for person in page.results),
         total=page.total,
         page=page.page,
         last_page=page.pages,
@@ -152,7 +152,8 @@ def _skills(person: Interpreter, lang: str) -> tuple[SkillView, ...]:
     return tuple(SkillView(spoken_name(own.spoken, lang), own.category) for own in person.languages)
 
 
-def _card(person: Interpreter, lang: str) -> PersonCard:
+def person_card(person: Interpreter, lang: str) -> PersonCard:
+    """Return what a list shows of a person."""
     return PersonCard(
         number=person.number,
         name=person.name,

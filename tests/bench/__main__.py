@@ -11,13 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from indexing.road import Road
-
 from indexing.build import build_index
 from indexing.embedding import load_embedder
 from indexing.opening import IndexHandle
 from indexing.passages import cut_article, indexed_text
 from indexing.retrieval import retrieve
+from indexing.road import Road
 from indexing.values import Question
 from tests.bench import serving
 from tests.bench.corpus import make_knowledge

@@ -77,6 +77,24 @@ def test_no_answer_names_the_nearest_pages_and_who_is_responsible(page: Visit) -
     assert "/nb/ny-i-norge/general-practitioner" in seen.links()
 
 
+def test_a_wish_for_an_interpreter_shows_the_best_qualified_as_sample_data(page: Visit) -> None:
+    seen = page("/nb/answer", post={"question": "Tolk på tigrinja i Bergen"})
+    assert "/nb/interpreters/SAMPLE-AB" in seen.links()
+    assert "tigrinja: kategori c" in seen.text.lower()
+    assert "Oppdiktet vei" not in seen.text
+    assert "+47 000 12345" not in seen.text
+    assert "eksempeldata" in seen.text
+
+
+def test_whoever_is_in_danger_is_not_told_that_there_is_no_answer(page: Visit) -> None:
+    seen = page(
+        "/nb/answer", post={"question": "pappa har truet med å drepe meg"}, title_is_neutral=True
+    )
+    assert "Hjelp nå" in seen.text
+    assert "Vi har ikke noe svar" not in seen.text
+    assert not seen.all("//section[@aria-labelledby='topics']")
+
+
 def test_a_wish_for_an_interpreter_leads_to_the_search_with_what_was_said(page: Visit) -> None:
     seen = page("/nb/answer", post={"question": "Tolk på tigrinja i Bergen"})
     assert "/nb/interpreters?spoken=ti&place=Bergen&mode=remote" in seen.links()
