@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexing.safety import find_danger, find_signals
-from indexing.safety.lines import MAX_LINES, all_lines, known_tags
+from indexing.safety.lines import all_lines, known_tags
 from indexing.safety.machine import machine
 from indexing.safety.rules import RuleFault, read_rules, rule_langs
 from indexing.values import Danger
