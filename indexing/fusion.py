@@ -24,6 +24,11 @@ Floats = NDArray[np.float64]
 _STRANGE, _FAMILIAR = 0.7, 1.0
 
 
+# Fitted on the tuning half of our own questions: of those that only an article in another
+# language answers, 17 of 100 found it first with 0, some 70 with 1.2; of all questions 56 and 79.
+UNTRANSLATED = 1.2
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each search counts: the same, which was best on questions of the same kind."""
@@ -55,6 +60,23 @@ def z_scores(scores: Floats, mean: Floats | float, spread: Floats | float) -> Fl
     return np.divide(away, spread, out=np.zeros_like(away), where=spread > 0)
 
 
-def fuse(dense: Floats, lexical: Floats, gate: Floats, weights: Weights = Weights()) -> Floats:
-    """Add two lists of z-scores; `gate` (0 to 1) says how much each lexical one counts."""
-    return weights.dense * dense + weights.lexical * gate * lexical
+def fuse(
+    dense: Floats,
+    lexical: Floats,
+    gate: Floats,
+    weights: Weights = Weights(),
+    *,
+    untranslated: NDArray[np.bool_] | None = None,
+) -> Floats:
+    """Add two lists of z-scores; `gate` (0 to 1) says how much each lexical one counts.
+
+    :param untranslated: which entries are of an article that does not exist in the language of
+        the question. Words cannot speak for such an article, so it would stand behind any that
+        does exist there, however far off. It is taken to have the words that an article of its
+        meaning usually has: UNTRANSLATED times its dense score, if that is above zero.
+    """
+    scores = weights.dense * dense + weights.lexical * gate * lexical
+    if untranslated is not None:
+        usual = UNTRANSLATED * np.maximum(dense, 0.0) * (1.0 - gate)
+        scores += weights.lexical * np.where(untranslated, usual, 0.0)
+    return scores

@@ -98,6 +98,7 @@ class Search:
         shards = index.lexical.known(asked.query.words)[: 2 * len(langs)]
         known = shards[: len(langs)] | shards[len(langs) :]
         self._gate = gate_languages(known, np.array(langs) == identified.lang)
+        self._asked_in = langs.index(identified.lang) if identified.lang in langs else None
         reply = langs.index(identified.reply_lang) if identified.reply_lang in langs else None
         self.coverage = float(known[reply].mean()) if reply is not None and known.size else 0.0
         self._score_words()
@@ -149,10 +150,20 @@ class Search:
                 (dense - self._dense_mean[kind]) / self._dense_spread[kind],
                 z_scores(words, self._mean[shard], self._spread[shard]),
                 self._gate[shard - kind * len(self._gate)],
+                untranslated=self._untranslated(ids),
             ),
             dense=dense,
             lexical=np.divide(words, highest, out=np.zeros(len(ids)), where=highest > 0),
         )
+
+    def _untranslated(self, ids: Ids) -> NDArray[np.bool_]:
+        """Return which entries are of an article that the asker's language has no text of."""
+        places = self._index.places
+        if self._asked_in is None:
+            return np.ones(len(ids), np.bool_)
+        topics = places.articles[places.entry_articles[ids], 2]
+        missing: NDArray[np.bool_] = places.versions[topics, self._asked_in] < 0
+        return missing
 
     def _within(self, kind: int, shard: int) -> list[Span]:
         """Return the parts of a shard that may be searched."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.fusion import Weights, fuse, gate_languages, z_scores
+from indexing.fusion import UNTRANSLATED, Weights, fuse, gate_languages, z_scores
 from indexing.ranking import best_places, order_best
 from indexing.searching import Finds
 
@@ -98,3 +98,14 @@ def test_it_does_not_matter_what_is_merged_first(
 def test_the_best_finds_come_best_first() -> None:
     best = finds((9, 1.0, 0, 0), (4, 2.0, 0, 0), (3, 1.0, 0, 0), (7, 0.5, 0, 0)).best(3)
     assert best.ids.tolist() == [4, 3, 9]
+
+
+def test_an_article_not_in_the_language_of_the_question_gets_the_usual_words() -> None:
+    dense, lexical = np.array([2.0, 1.0, -1.0]), np.array([0.0, 3.0, 0.0])
+    gate = np.array([0.0, 1.0, 0.0])
+    missing = np.array([True, False, True])
+    assert fuse(dense, lexical, gate, untranslated=missing).tolist() == [
+        2.0 + 2.0 * UNTRANSLATED,
+        4.0,
+        -1.0,
+    ]
