@@ -102,16 +102,19 @@ def score_units(question: str, texts: Sequence[str], embedder: Embedder) -> Floa
     To the cosine is added the share of the question's words and letter groups that the text
     has, a term that many of the texts have counting less.
     """
-    dense = embedder.embed_passages(texts) @ embedder.embed_queries([question])[0]
+    query = embedder.embed_queries([question])[0]
+    dense: Floats = (embedder.embed_passages(texts) @ query).astype(np.float64)
     cut = cut_terms([fold(question), *map(fold, texts)])
     asked = np.unique(cut.hashes[cut.texts == 0])
+    if not len(asked):
+        return dense
     has = np.zeros((len(texts) + 1, len(asked)), np.bool_)
     place = np.searchsorted(asked, cut.hashes)
     known = (place < len(asked)) & (asked[np.minimum(place, len(asked) - 1)] == cut.hashes)
     has[cut.texts[known], place[known]] = True
     rarity = np.log((len(texts) + 1) / (has[1:].sum(axis=0) + 0.5))
     lexical = has[1:] @ rarity / max(float(rarity.sum()), 1e-9)
-    scores: Floats = dense.astype(np.float64) + lexical
+    scores: Floats = dense + lexical
     return scores
 
 
