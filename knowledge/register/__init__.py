@@ -8,7 +8,9 @@ from knowledge.register.errors import (
     RegisterMissing,
     RegisterOutdated,
     RegisterShrinks,
+    RegisterUnwritten,
     UnknownSpokenLanguage,
+    UnusableNumber,
 )
 from knowledge.register.faults import RowFault
 from knowledge.register.interpreters import Interpreter, Qualification, public_view
@@ -37,8 +39,10 @@ __all__ = [
     "RegisterOutdated",
     "RegisterShrinks",
     "RegisterStore",
+    "RegisterUnwritten",
     "RowFault",
     "UnknownSpokenLanguage",
+    "UnusableNumber",
     "Widening",
     "find_county",
     "find_place",

@@ -17,6 +17,8 @@ from knowledge.register.places import counties, find_county, find_place, municip
 from knowledge.register.spoken import find_spoken, spoken_code, spoken_languages
 
 MAX_CELL_CHARS = 500
+_MAX_TOLD = 40
+_MAX_DIGITS_TOLD = 8  # as many as a date has
 
 # Column -> other headings that mean the same, folded by fold_key.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -40,7 +42,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 REQUIRED = ("number", "given_name", "family_name", "languages")
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
-_EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+# No sign that a mail program reads as more than an address (? & % :), nor a spreadsheet (=).
+_EMAIL = re.compile(r"\w[\w.+~-]{0,63}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,24}")
 _DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DATE_DOTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -65,6 +68,12 @@ class CellFault(Exception):
         super().__init__(fault, remedy)
         self.fault = fault
         self.remedy = remedy
+
+
+def _told(cell: str) -> str:
+    """Return what stood in a cell, for a message; not if it could be a mistyped identity number."""
+    digits = sum(c.isdigit() for c in cell)
+    return repr(cell[:_MAX_TOLD]) if digits <= _MAX_DIGITS_TOLD else "what stands there"
 
 
 def parse_number(cell: str) -> str:
@@ -109,7 +118,7 @@ def _qualification(entry: str) -> Qualification:
     obtained = parse_date(parts.pop()) if len(parts) > 2 and parts[-1][:1].isdigit() else None
     if len(parts) < 2:
         raise CellFault(
-            f"{entry!r} is no language with its category",
+            f"{_told(entry)} is no language with its category",
             "write the language, the category and, if known, the date: ti C 2019-06-14",
         )
     grade = parts.pop()
@@ -125,7 +134,7 @@ def qualification(language: str, grade: str, obtained: date | None) -> Qualifica
         spoken = guess if exact else None
         if spoken is None:
             hint = f"did you mean {guess}?" if guess else "use an ISO 639 code, such as ti or TIR"
-            raise CellFault(f"unknown language {language[:40]!r}", hint)
+            raise CellFault(f"unknown language {_told(language)}", hint)
     route = grade[:1].upper() + grade[1:].lower()
     if route in ROUTES:
         known = route if route[1:] or route in ("A", "C", "D") else None
@@ -135,7 +144,7 @@ def qualification(language: str, grade: str, obtained: date | None) -> Qualifica
     category = next((c for c in CATEGORIES if c == route), None)
     if category is None:
         raise CellFault(
-            f"unknown category {grade[:10]!r}", f"use A to E, or one of {', '.join(ROUTES)}"
+            f"unknown category {_told(grade)}", f"use A to E, or one of {', '.join(ROUTES)}"
         )
     return Qualification(spoken, category, None, obtained, spoken_languages()[spoken].kind)
 
@@ -150,7 +159,7 @@ def parse_place(cell: str) -> str:
     place = municipalities().get(cell) or find_place(cell)
     if place is None or not _is_named(cell, (place.label, place.name, *place.other_names)):
         hint = _suggest(cell, list(municipalities()))
-        raise CellFault(f"unknown municipality {cell[:40]!r}", hint)
+        raise CellFault(f"unknown municipality {_told(cell)}", hint)
     return place.label
 
 
@@ -158,7 +167,7 @@ def parse_county(cell: str) -> str:
     """Return the name of a county, with the borders of 2024."""
     county = counties().get(cell) or find_county(cell)
     if county is None or not _is_named(cell, (county.name, *county.other_names)):
-        raise CellFault(f"unknown county {cell[:40]!r}", _suggest(cell, list(counties())))
+        raise CellFault(f"unknown county {_told(cell)}", _suggest(cell, list(counties())))
     return county.name
 
 
@@ -196,6 +205,8 @@ def parse_phone(cell: str) -> str:
 
 
 def parse_address(cell: str) -> str:
+    if cell.startswith(("=", "+", "-", "@")):
+        raise CellFault("a formula of a spreadsheet", "write the address as text")
     return " ".join(cell.split())
 
 
@@ -209,7 +220,7 @@ def _word(cell: str, allowed: tuple[str, ...]) -> str:
     for value in allowed:
         if key in _WORDS[value]:
             return value
-    raise CellFault(f"{cell.strip()[:20]!r} is not known here", f"use {', '.join(allowed)}")
+    raise CellFault(f"{_told(cell.strip())} is not known here", f"use {', '.join(allowed)}")
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

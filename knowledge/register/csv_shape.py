@@ -21,6 +21,7 @@ from knowledge.register.folding import fold_key
 from knowledge.register.national_ids import holds_national_id
 
 MAX_ROWS = 200_000
+_MAX_COLUMNS = 100
 
 
 def read_rows(text: str) -> Iterator[tuple[int, dict[str, object], list[RowFault]]]:
@@ -56,6 +57,9 @@ def read_rows(text: str) -> Iterator[tuple[int, dict[str, object], list[RowFault
 
 def _heading(cells: Sequence[str], row: int) -> tuple[tuple[str, ...], list[RowFault]]:
     """Return the columns that a heading names, and what is wrong with it."""
+    if len(cells) > _MAX_COLUMNS:
+        fault = f"more than {_MAX_COLUMNS} columns"
+        return (), [RowFault(row, "", fault, f"use only {', '.join(COLUMNS)}")]
     known = {fold_key(name.replace("_", " ")): name for name in COLUMNS}
     known.update({other: name for name, others in COLUMNS.items() for other in others})
     heading: list[str] = []
@@ -83,11 +87,11 @@ def _cells(row: int, cells: Mapping[str, str]) -> tuple[dict[str, object], list[
     faults: list[RowFault] = []
     for column, raw in cells.items():
         cell = raw.strip()
-        if holds_national_id(cell):
-            faults.append(national_id_fault(row, column))
-        elif len(cell) > MAX_CELL_CHARS:
+        if len(cell) > MAX_CELL_CHARS:
             remedy = f"keep it under {MAX_CELL_CHARS} characters"
             faults.append(RowFault(row, column, "too long", remedy))
+        elif holds_national_id(cell):
+            faults.append(national_id_fault(row, column))
         elif not is_sound_text(cell):
             fault = "invisible or control characters"
             faults.append(RowFault(row, column, fault, "type the cell anew"))

@@ -19,6 +19,10 @@ class RegisterDamaged(RegisterError):
     """The file of the register is torn or is no register."""
 
 
+class RegisterUnwritten(RegisterError):
+    """A new state of the register could not be written; the one before it is untouched."""
+
+
 class RegisterFaulty(RegisterError):
     """A file with faults was to be imported; nothing was changed."""
 
@@ -29,6 +33,10 @@ class RegisterShrinks(RegisterError):
 
 class RegisterBusy(RegisterError):
     """Another import is running."""
+
+
+class UnusableNumber(RegisterError):
+    """What was given is not the number of an interpreter."""
 
 
 class UnknownSpokenLanguage(RegisterError):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from knowledge.characters import shown
+
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
@@ -16,7 +18,7 @@ class RowFault:
     def __str__(self) -> str:
         where = f"row {self.row}" if self.row else "file"
         column = f", column {self.column}" if self.column else ""
-        return f"{where}{column}: {self.fault}. Remedy: {self.remedy.rstrip('?')}."
+        return shown(f"{where}{column}: {self.fault}. Remedy: {self.remedy.rstrip('?')}.")
 
 
 def national_id_fault(row: int, column: str) -> RowFault:

@@ -27,7 +27,8 @@ from knowledge.register.places import find_place
 
 # A column and what is wrong there (fault, remedy); None stands for an identity number.
 Wrong = tuple[str, tuple[str, str] | None]
-_MAX_DEPTH = 6
+_MAX_DEPTH = 6  # names in the path of a field that is told
+_MAX_FIELD_CHARS = 10_000
 
 
 class JsonFault(Exception):
@@ -62,7 +63,7 @@ def read_people(text: str, max_rows: int) -> Iterator[tuple[int, dict[str, objec
 
 def _person(person: dict[str, Any]) -> tuple[dict[str, object], list[Wrong]]:
     values: dict[str, object] = {}
-    wrong: list[Wrong] = [(column, None) for column in _with_national_id(person)]
+    wrong: list[Wrong] = list(dict.fromkeys(_look_through(person)))
     parsed = (
         ("tolkId", "number", lambda: parse_number(_text(person, "tolkId"))),
         ("firstname", "given_name", lambda: parse_name(_given_name(person))),
@@ -138,20 +139,31 @@ def _languages(entries: object) -> tuple[Qualification, ...]:
     return tuple(best.values())
 
 
-def _with_national_id(value: object, path: str = "", depth: int = 0) -> Iterator[str]:
-    """Yield the path of every field that holds an identity number, the unknown ones too."""
-    if isinstance(value, dict) and depth < _MAX_DEPTH:
-        for key, inner in value.items():
-            name = str(key)[:40]
-            yield from _with_national_id(inner, f"{path}.{name}" if path else name, depth + 1)
-    elif isinstance(value, list) and depth < _MAX_DEPTH:
-        for inner in value:
-            yield from _with_national_id(inner, path, depth + 1)
-    elif holds_national_id(_scalar(value)):
-        yield path
+def _look_through(person: dict[str, Any]) -> Iterator[Wrong]:
+    """Yield every field that holds an identity number or is endless, the unknown ones too.
+
+    A list of what is still to be looked at, rather than a call for each level: a file may be
+    nested as deeply as its reader can bear.
+    """
+    waiting: list[tuple[str, object]] = [("", person)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(path, inner) for inner in reversed(value)]
+        elif isinstance(value, dict):
+            for name, inner in reversed(value.items()):
+                if holds_national_id(name[:_MAX_FIELD_CHARS]):
+                    name = "(the name of a field)"  # noqa: PLW2901 - it must not be told
+                    yield f"{path}.{name}".lstrip("."), None
+                deeper = path.count(".") < _MAX_DEPTH
+                waiting.append((f"{path}.{name[:40]}".lstrip(".") if deeper else path, inner))
+        elif isinstance(value, str) and len(value) > _MAX_FIELD_CHARS:
+            yield path, ("too long", f"keep it under {_MAX_FIELD_CHARS} characters")
+        elif holds_national_id(_scalar(value)):
+            yield path, None
 
 
 def _scalar(value: object) -> str:
-    """Return a value as text; a number that lost its first 0 gets it back."""
-    text = json.dumps(value) if isinstance(value, dict | list) else str(value)
-    return text.zfill(11) if isinstance(value, int) and len(text) == 10 else text
+    """Return a value as text; 1819000049.0 is a number of ten digits too."""
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value)  # type: ignore[call-overload]

@@ -41,6 +41,26 @@ _FIELDS = (
 )
 
 
+def missing(path: Path) -> RegisterMissing:
+    """Return the error that says how to come by a register."""
+    return RegisterMissing(
+        f"there is no register at {path}. Import one with `veiviser register import FILE`, or "
+        f"make a fictitious one with `veiviser register sample`."
+    )
+
+
+def outdated(path: Path, version: int) -> RegisterOutdated:
+    """Return the error that says which of the two, register or program, must be brought on."""
+    remedy = (
+        "Run `veiviser register upgrade`."
+        if version < SCHEMA_VERSION
+        else "It was written by a later version of the program: install that one."
+    )
+    return RegisterOutdated(
+        f"{path} has version {version} of the tables, this program needs {SCHEMA_VERSION}. {remedy}"
+    )
+
+
 class _Reader:
     """One connection to one state of the file, and what was counted there."""
 
@@ -53,10 +73,9 @@ class _Reader:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA_VERSION:
             self.db.close()
-            raise RegisterOutdated(
-                f"{path} has version {version} of the tables, this program needs "
-                f"{SCHEMA_VERSION}. Run `veiviser register upgrade`."
-            )
+            if not version:
+                raise sqlite3.DatabaseError("no register was ever written there")
+            raise outdated(path, version)
         self.db.execute("PRAGMA mmap_size = 268435456")
         self.db.execute("PRAGMA query_only = 1")
 
@@ -108,11 +127,11 @@ class RegisterStore:
     def _guarded(self, work: Callable[[_Reader], _Result]) -> _Result:
         try:
             return work(self._reader())
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, orjson.JSONDecodeError) as error:
             self.close()
             raise RegisterDamaged(
                 f"{self._path} cannot be read as a register ({error}). Put back a copy, or "
-                f"import the register again."
+                f"move the file away and import again."
             ) from error
 
     def _reader(self) -> _Reader:
@@ -120,10 +139,7 @@ class RegisterStore:
             status = os.stat(self._path)  # noqa: PTH116 (half the time of Path.stat, each search)
         except OSError:
             self.close()
-            raise RegisterMissing(
-                f"there is no register at {self._path}. Import one with `veiviser register "
-                f"import FILE`, or make a fictitious one with `veiviser register sample`."
-            ) from None
+            raise missing(self._path) from None
         stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is None or reader.stamp != stamp:
@@ -255,12 +271,14 @@ def _date(text: str | None) -> date | None:
 
 def _info(reader: _Reader) -> RegisterInfo:
     about: Mapping[str, str] = dict(reader.db.execute("SELECT key, value FROM about"))
-    counts = orjson.loads(about.get("spoken_counts", "{}"))
     imported_at = about.get("imported_at")
-    return RegisterInfo(
-        count=int(about.get("count", "0")),
-        is_sample=about.get("is_sample") == "yes",
-        imported_at=datetime.fromisoformat(imported_at) if imported_at else None,
-        version=about.get("version", ""),
-        spoken_counts=tuple(counts.items()),
-    )
+    try:
+        return RegisterInfo(
+            count=int(about.get("count", "0")),
+            is_sample=about.get("is_sample") == "yes",
+            imported_at=datetime.fromisoformat(imported_at) if imported_at else None,
+            version=about.get("version", ""),
+            spoken_counts=tuple(orjson.loads(about.get("spoken_counts", "{}")).items()),
+        )
+    except (ValueError, AttributeError) as error:
+        raise sqlite3.DatabaseError("what it says of itself is torn") from error

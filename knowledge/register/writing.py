@@ -13,11 +13,20 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from knowledge.register.errors import RegisterBusy, RegisterDamaged, RegisterShrinks
+from knowledge.register.columns import CellFault, parse_number
+from knowledge.register.errors import (
+    RegisterBusy,
+    RegisterDamaged,
+    RegisterShrinks,
+    RegisterUnwritten,
+    UnusableNumber,
+)
 from knowledge.register.filling import delete_person, describe, fill, index_names, version
 from knowledge.register.interpreters import Interpreter
+from knowledge.register.national_ids import holds_national_id
+from knowledge.register.present import open_present, read_present
 from knowledge.register.queries import RegisterInfo
-from knowledge.register.store import RegisterStore
+from knowledge.register.store import SCHEMA_VERSION, RegisterStore, missing, outdated
 
 MAX_LOSS = 0.2  # share of the interpreters that an import may remove without being asked
 
@@ -38,13 +47,15 @@ def replace_register(
     :param confirm_loss: go ahead although more than a fifth would vanish.
     :raises RegisterShrinks: if more than a fifth would vanish; nothing is changed.
     :raises RegisterBusy: if another import is running; nothing is changed.
+    :raises RegisterDamaged: if what is there is no register; nothing is changed.
+    :raises RegisterUnwritten: if the disk is full, or refuses; nothing is changed.
     """
     with _lock(path):
-        gone = _withdrawn(path)
+        present, gone = read_present(path)
         kept = [replace(i, number=i.number.upper()) for i in interpreters]
         kept = [i for i in kept if i.number not in gone]
         if not confirm_loss and not is_sample:
-            _check_loss(path, {i.number for i in kept}, set(gone))
+            _check_loss(path, present - set(gone), {i.number for i in kept})
         with _new_file(path) as db:
             fill(db, kept, imported_at, is_sample)
             db.executemany("INSERT INTO withdrawn VALUES (?, ?)", sorted(gone.items()))
@@ -55,8 +66,10 @@ def withdraw(path: Path, number: str, *, at: datetime) -> bool:
     """Take one person out, and keep the number out of every later import.
 
     :return: whether the person was in the register; the number is kept out either way.
+    :raises UnusableNumber: if it is not the number of an interpreter.
+    :raises RegisterMissing: if there is no register yet.
     """
-    number = number.strip().upper()
+    number = _checked_number(number)
     with _lock(path), _new_file(path, copy=True) as db:
         row = db.execute("SELECT id FROM people WHERE number = ?", (number,)).fetchone()
         if row is not None:
@@ -68,23 +81,37 @@ def withdraw(path: Path, number: str, *, at: datetime) -> bool:
 
 
 def upgrade_register(path: Path) -> RegisterInfo:
-    """Bring the tables to the form that this version of the program reads."""
-    with _lock(path), _new_file(path, copy=True) as db:
-        index_names(db)
+    """Bring the tables to the form that this version of the program reads.
+
+    :raises RegisterMissing: if there is no register yet.
+    """
+    with _lock(path), _new_file(path, copy=True):
+        pass  # a copy is brought up to date as it is made
     return RegisterStore.open(path).info()
 
 
-def _check_loss(path: Path, coming: set[str], gone: set[str]) -> None:
-    if not path.exists():
-        return
-    with closing(sqlite3.connect(path)) as db:
-        about = dict(db.execute("SELECT key, value FROM about"))
-        present = {row[0] for row in db.execute("SELECT number FROM people")} - gone
+def _checked_number(number: str) -> str:
+    """Return a number as it is stored: what is no number must not be kept for ever."""
+    if holds_national_id(number):
+        raise UnusableNumber(
+            "this is a national identity number, which the register never keeps, so nothing was "
+            "changed. Give the interpreter's own number."
+        )
+    try:
+        return parse_number(number.strip())
+    except CellFault as wrong:
+        raise UnusableNumber(
+            f"{wrong.fault}, so nothing was changed. Remedy: {wrong.remedy}."
+        ) from None
+
+
+def _check_loss(path: Path, present: set[str], coming: set[str]) -> None:
     lost = len(present - coming)
-    if about.get("is_sample") != "yes" and lost > MAX_LOSS * len(present):
+    if lost > MAX_LOSS * len(present):
         raise RegisterShrinks(
             f"{path}: the import would remove {lost} of {len(present)} interpreters, more than "
-            f"a fifth, so nothing was changed. If the file is complete, confirm the loss."
+            f"a fifth, so nothing was changed. If the file is complete, confirm the loss "
+            f"(--confirm-loss)."
         )
 
 
@@ -103,31 +130,60 @@ def _lock(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _new_file(path: Path, *, copy: bool = False) -> Iterator[sqlite3.Connection]:
-    """Give a new database with all tables; move it into place if all went well."""
-    # Loaded here, because it takes longer than all that a reader needs.
-    from sqlite_utils import Database  # noqa: PLC0415
+    """Give a new database with all tables; move it into place if all went well.
 
-    from knowledge.register.migrations import migrations  # noqa: PLC0415
-
+    :param copy: begin with what the register holds, in the form of today.
+    """
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(new)) as db:
             db.execute("PRAGMA journal_mode = MEMORY")
-            if copy and path.exists():
-                with closing(
-                    sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-                ) as old:
-                    old.backup(db)
-            migrations.apply(Database(db))
+            before = _copy(path, db) if copy else SCHEMA_VERSION
+            _make_tables(db)
             with db:
+                if before < SCHEMA_VERSION:
+                    index_names(db)
                 yield db
             _verify(db, new)
         _sync(new)
         new.replace(path)
         _sync(path.parent)
+    except sqlite3.OperationalError as error:
+        raise _unwritten(path, error) from error
     finally:
         new.unlink(missing_ok=True)
+
+
+def _make_tables(db: sqlite3.Connection) -> None:
+    # Loaded here, because it takes longer than all that a reader needs.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    from knowledge.register.migrations import migrations  # noqa: PLC0415
+
+    migrations.apply(Database(db))
+
+
+def _copy(path: Path, db: sqlite3.Connection) -> int:
+    """Copy the register into a new database; return the version of its tables."""
+    with open_present(path) as old:
+        if old is None:
+            raise missing(path)
+        found: int = old.execute("PRAGMA user_version").fetchone()[0]
+        if found > SCHEMA_VERSION:
+            raise outdated(path, found)
+        try:
+            old.backup(db)
+        except sqlite3.OperationalError as error:
+            raise _unwritten(path, error) from error
+    return found
+
+
+def _unwritten(path: Path, error: sqlite3.Error) -> RegisterUnwritten:
+    return RegisterUnwritten(
+        f"{path} could not be written ({error}), so nothing was changed. Look at the space and "
+        f"the rights of {path.parent}."
+    )
 
 
 def _verify(db: sqlite3.Connection, path: Path) -> None:
@@ -144,18 +200,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _withdrawn(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    with closing(sqlite3.connect(path)) as db:
-        try:
-            return dict(db.execute("SELECT number, withdrawn_at FROM withdrawn"))
-        except sqlite3.OperationalError:  # a register from before there was such a table
-            return {}
-        except sqlite3.DatabaseError as error:
-            raise RegisterDamaged(
-                f"{path} cannot be read as a register ({error}), so it is not known who has "
-                f"withdrawn. Put back a copy, or move the file away, and import again."
-            ) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from knowledge.characters import shown
 from portal.settings import Settings
 
 
@@ -29,12 +30,13 @@ def import_(file: Path, dry_run: bool, confirm_loss: bool) -> None:
 
     settings = Settings.from_env(os.environ)
     read = read_register(file)
+    place = shown(str(file))
     for fault in read.faults:
-        click.echo(f"{file}: {fault}", err=True)
+        click.echo(f"{place}: {fault}", err=True)
     if read.faults:
         raise click.ClickException(f"{len(read.faults)} faults, so nothing was changed.")
     if dry_run:
-        click.echo(f"{file}: {len(read.rows)} interpreters, no faults. Nothing was changed.")
+        click.echo(f"{place}: {len(read.rows)} interpreters, no faults. Nothing was changed.")
         return
     info = apply_register(
         settings.register_path, read, imported_at=datetime.now(UTC), confirm_loss=confirm_loss
