@@ -27,8 +27,8 @@ WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
 
 # Words are tokenised once and remembered: running text repeats itself, and a look-up costs a
-# hundredth of the tokenizer. The bound keeps the memory of a long build near 10 MB.
-_WORDS_REMEMBERED = 60_000
+# hundredth of the tokenizer. The bound keeps the memory of a worker's share of them near 3 MB.
+_WORDS_REMEMBERED = 20_000
 # Below this many texts the tokenizer alone is faster than cutting words and looking them up.
 _BATCH_FROM = 16
 _TEXTS_AT_A_TIME = 1_024
@@ -166,7 +166,7 @@ _DTYPES: dict[str, type[np.generic]] = {"I8": np.int8, "F32": np.float32}
 def _map_tensors(path: Path) -> dict[str, NDArray[Any]]:
     """Map the tensors of a safetensors file: 8 bytes length, a JSON header, then the data."""
     try:
-        data = np.memmap(path, dtype=np.uint8, mode="r")
+        data = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
         start = 8 + int.from_bytes(data[:8].tobytes(), "little")
         header: dict[str, Any] = json.loads(data[8:start].tobytes())
         tensors = {}
