@@ -22,7 +22,7 @@ FEATURES = (
     "coverage",
     "best_question",
     "dense",
-    "lexical",
+    "dense_lead",
     "words",
     "same_article",
 )
@@ -58,24 +58,27 @@ def measure_features(question: Question, retrieved: Retrieved) -> tuple[float, .
     """Return the features of one question, in the order of FEATURES.
 
     `top_score` is the best fused score, `margin` how far the best article lies before the next,
-    `dense` and `lexical` the best of the first hits, `words` the logarithm of the question's
-    length, `same_article` the share of the first five passages that the best article has.
+    `dense` the best cosine of its passages, `dense_lead` how far that lies before all others,
+    `words` the logarithm of the question's length, `same_article` the share of the first five
+    passages that the best article has.
     """
-    hits = retrieved.hits[:_LOOKED_AT]
-    topics = retrieved.topics
+    hits, topics = retrieved.hits, retrieved.topics
     best = topics[0] if topics else None
     top = best.score if best else 0.0
     second = topics[1].score if len(topics) > 1 else 0.0
-    of_best = [h for h in hits if best and h.passage.slug == best.slug]
+    own = [hit for hit in hits if best and hit.passage.slug == best.slug]
+    dense = max((hit.dense for hit in own), default=0.0)
+    others = (hit.dense for hit in hits if best and hit.passage.slug != best.slug)
+    first = hits[:_LOOKED_AT]
     return (
         top,
         top - second,
         retrieved.coverage,
         retrieved.best_question,
-        max((hit.dense for hit in hits), default=0.0),
-        max((hit.lexical for hit in hits), default=0.0),
+        dense,
+        dense - max(others, default=0.0),
         math.log1p(min(len(question.text.split()), _MAX_WORDS)),
-        len(of_best) / len(hits) if hits else 0.0,
+        sum(hit in own for hit in first) / len(first) if first else 0.0,
     )
 
 
