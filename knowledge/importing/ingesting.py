@@ -136,17 +136,20 @@ def _check_collection(name: str) -> None:
 
 
 def _expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as they are, folders as the files in them; one that holds none stands for itself."""
+    """Files as they are, folders as the files in them; one that gives none stands for itself."""
     for path in paths:
-        if path.is_dir():
-            found = sorted(
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES and file.is_file()
-            )
-            yield from found or [path]
-        else:
+        if not path.is_dir():
             yield path
+            continue
+        shut: list[OSError] = []
+        found = [
+            Path(folder, name)
+            for folder, _folders, names in os.walk(path, onerror=shut.append)
+            for name in names
+            if Path(name).suffix.lower() in SUFFIXES and Path(folder, name).is_file()
+        ]
+        found += [Path(error.filename) for error in shut]
+        yield from sorted(found) or [path]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,22 @@ def test_folder_without_documents_is_named(tmp_path: Path) -> None:
     assert report.refused[0].problem.startswith("empty: no file in this folder can be read. Put")
 
 
+def test_folder_that_is_shut_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in" / "shut").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text(TEXT, "utf-8")
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = ingest([tmp_path / "in"], collection="x", lang="nb", out_dir=tmp_path / "out")
+    assert [file.slug for file in report.done] == ["a"]
+    assert report.refused[0].problem.startswith("shut: no file in this folder can be read")
+
+
 def test_file_that_is_named_twice_is_taken_once(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     path = tmp_path / "in" / "a.txt"
