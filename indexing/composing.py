@@ -10,6 +10,7 @@ quoted. Every quote stands letter for letter in its passage.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,8 @@ _MAX_LIST_CHARS = 600
 _LONE_CHARS = 120
 # Hits further down are not looked at.
 _LOOKED_AT = 8
+# Sentences whose vectors are kept: 256 numbers each, so 4 MB at most.
+_MAX_REMEMBERED = 4096
 _BLOCK = re.compile(r"\n[ \t]*\n")
 _QUOTE_MARKS = "\"'«“„”‘"
 _TERM_LINE = re.compile(r"[^:.!?\n]{1,40}: ")
@@ -63,7 +66,13 @@ def cut_units(passage: Passage) -> list[Unit]:
     A paragraph of several lines is a list. It stays whole, unless it is long or its items do
     not belong together: sayings that are set right, or words that are explained.
     """
-    text, units, at = passage.text, [], 0
+    return list(_cut_text(passage.text, passage.lang))
+
+
+@lru_cache(maxsize=1024)
+def _cut_text(text: str, lang: str) -> tuple[Unit, ...]:
+    """Cut a text; remembered, since a few passages answer most questions."""
+    units, at = [], 0
     for block in _BLOCK.split(text):
         start = text.index(block, at)
         at = start + len(block)
@@ -77,11 +86,11 @@ def cut_units(passage: Passage) -> list[Unit]:
             if len(lines) > 1:
                 units.append(_unit(text, line_start, start))
                 continue
-            for sentence in sentences(line, passage.lang):
+            for sentence in sentences(line, lang):
                 line_start = text.index(sentence, line_start)
                 units.append(_unit(text, line_start, line_start + len(sentence)))
                 line_start += len(sentence)
-    return [unit for unit in units if unit.start < unit.end]
+    return tuple(unit for unit in units if unit.start < unit.end)
 
 
 def _unit(text: str, start: int, end: int) -> Unit:
@@ -103,7 +112,7 @@ def score_units(question: str, texts: Sequence[str], embedder: Embedder) -> Floa
     has, a term that many of the texts have counting less.
     """
     query = embedder.embed_queries([question])[0]
-    dense: Floats = (embedder.embed_passages(texts) @ query).astype(np.float64)
+    dense: Floats = (_embed(texts, embedder) @ query).astype(np.float64)
     cut = cut_terms([fold(question), *map(fold, texts)])
     asked = np.unique(cut.hashes[cut.texts == 0])
     if not len(asked):
@@ -116,6 +125,23 @@ def score_units(question: str, texts: Sequence[str], embedder: Embedder) -> Floa
     lexical = has[1:] @ rarity / max(float(rarity.sum()), 1e-9)
     scores: Floats = dense + lexical
     return scores
+
+
+_remembered: dict[tuple[str, str], NDArray[np.float32]] = {}
+
+
+def _embed(texts: Sequence[str], embedder: Embedder) -> NDArray[np.float32]:
+    """Return the vectors of sentences; a few thousand are remembered, as few are quoted often."""
+    mark = embedder.fingerprint
+    known = {
+        text: vector for text in texts if (vector := _remembered.get((mark, text))) is not None
+    }
+    unknown = list(dict.fromkeys(text for text in texts if text not in known))
+    fresh = dict(zip(unknown, embedder.embed_passages(unknown), strict=True))
+    if len(_remembered) + len(fresh) > _MAX_REMEMBERED:
+        _remembered.clear()
+    _remembered.update(((mark, text), vector.copy()) for text, vector in fresh.items())
+    return np.stack([(known if text in known else fresh)[text] for text in texts])
 
 
 def choose_block(units: Sequence[Unit], scores: Floats) -> tuple[int, int]:
@@ -180,20 +206,20 @@ def compose(question: Question, retrieved: Retrieved, embedder: Embedder) -> tup
     :param retrieved: what was found; whether it is good enough is decided before.
     :param embedder: the model that the index was built with.
     """
-    hits = choose_hits(retrieved.hits)
-    cuts = [(hit.passage, units) for hit in hits if (units := cut_units(hit.passage))]
-    if not cuts:
-        return ()
-    texts = [p.text[unit.start : unit.end] for p, units in cuts for unit in units]
-    scores = score_units(question.text, texts, embedder)
+    passages = [hit.passage for hit in choose_hits(retrieved.hits)]
+    long = {p.id: list(_cut_text(p.text, p.lang)) for p in passages if len(p.text) > _SHORT_CHARS}
+    texts = [p.text[u.start : u.end] for p in passages for u in long.get(p.id, ())]
+    scores = score_units(question.text, texts, embedder) if texts else np.empty(0)
     quotes: list[Quote] = []
     at, length = 0, 0
-    for passage, units in cuts:
-        own = scores[at : at + len(units)]
-        at += len(units)
-        whole = len(passage.text) <= _SHORT_CHARS
-        first, end = (0, len(units)) if whole else choose_block(units, own)
-        text = passage.text[units[first].start : units[end - 1].end]
+    for passage in passages:
+        text = passage.text.strip()
+        if units := long.get(passage.id):
+            first, end = choose_block(units, scores[at : at + len(units)])
+            at += len(units)
+            text = passage.text[units[first].start : units[end - 1].end]
+        if not text:
+            continue
         if quotes and (length + len(text) > _MAX_CHARS or any(text in q.text for q in quotes)):
             continue
         length += len(text)
