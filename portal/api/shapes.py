@@ -1,8 +1,10 @@
 """What the API says of our values: each function gives the object that openapi.json names."""
 
 from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote as percent_encode
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
 from indexing.values import Answer, Danger, InterpreterRequest, Quote, TopicHit
 from knowledge.articles import Article
@@ -21,6 +23,19 @@ def public_url(endpoint: str, **arguments: str | None) -> str:
     """Return the address of a page, whole if the portal knows where it is reached."""
     base: str = current_app.config["SETTINGS"].public_url
     return base + url_for(endpoint, **arguments)  # type: ignore[arg-type]  # None is left out
+
+
+def page_url(lang: str, collection: str, slug: str, anchor: str = "") -> str:
+    """Return the address of an article; built once for each, since an answer has a dozen."""
+    base: str = current_app.config["SETTINGS"].public_url
+    path = _page_path(request.script_root, lang, collection, slug)
+    return f"{base}{path}#{percent_encode(anchor)}" if anchor else base + path
+
+
+@lru_cache(maxsize=8192)
+def _page_path(root: str, lang: str, collection: str, slug: str) -> str:
+    del root  # url_for puts it before the path: another root is another path
+    return url_for("pages.article", lang=lang, collection=collection, slug=slug)
 
 
 def answer_shape(answer: Answer, the_services: Services) -> Shape:
@@ -73,13 +88,7 @@ def _quote(quote: Quote) -> Shape:
         "slug": quote.slug,
         "section": quote.section,
         "lang": quote.lang,
-        "url": public_url(
-            "pages.article",
-            lang=quote.lang,
-            collection=quote.collection,
-            slug=quote.slug,
-            _anchor=quote.anchor,
-        ),
+        "url": page_url(quote.lang, quote.collection, quote.slug, quote.anchor),
         "checked": quote.checked.isoformat() if quote.checked else None,
         "translation": quote.translation,
     }
@@ -90,9 +99,7 @@ def _topic(topic: TopicHit, reply_lang: str) -> Shape:
         "collection": topic.collection,
         "slug": topic.slug,
         "title": topic.title,
-        "url": public_url(
-            "pages.article", lang=reply_lang, collection=topic.collection, slug=topic.slug
-        ),
+        "url": page_url(reply_lang, topic.collection, topic.slug),
         "score": round(float(topic.score), 4),
     }
 
