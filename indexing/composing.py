@@ -28,6 +28,7 @@ _SAME_ARTICLE, _OTHER_ARTICLE = 0.75, 0.93
 # Length of all quotes together and of one: what a phone shows without much scrolling.
 _MAX_CHARS, _MAX_BLOCK_CHARS = 1100, 650
 _MAX_BLOCK_UNITS = 5
+_WORD_LIST = "words"  # the anchor of the section that explains Norwegian words
 # A passage so short is quoted whole.
 _SHORT_CHARS = 400
 # A list longer than this is cut between its items.
@@ -35,7 +36,7 @@ _MAX_LIST_CHARS = 600
 # A sentence shorter than this is not left alone.
 _LONE_CHARS = 120
 # Hits further down are not looked at.
-_LOOKED_AT = 8
+_LOOKED_AT = 7
 # Sentences whose vectors are kept: 256 numbers each, so 4 MB at most.
 _MAX_REMEMBERED = 4096
 _BLOCK = re.compile(r"\n[ \t]*\n")
@@ -178,15 +179,23 @@ def choose_block(units: Sequence[Unit], scores: Floats) -> tuple[int, int]:
     return first, end
 
 
-def choose_hits(hits: Sequence[Hit]) -> list[Hit]:
+def choose_hits(question: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return the one to three passages to quote from, the best first.
 
     Passages of the article that fits best go before those of others: an answer from one page
-    can be read on.
+    can be read on. The list of Norwegian words at the end of an article has the words of most
+    questions on it, and answers only those that ask for one of the words it explains.
     """
     if not hits:
         return []
-    best = hits[0]
+    best, *hits = hits
+    top_score = best.score
+    if best.passage.anchor == _WORD_LIST and not _asks_for_word(question, best.passage):
+        slug = (best.passage.collection, best.passage.slug)
+        others = [h for h in hits if (h.passage.collection, h.passage.slug) == slug]
+        if others:
+            best = others[0]
+            hits = [hit for hit in hits if hit is not best]
 
     def is_same(hit: Hit) -> bool:
         return (hit.passage.collection, hit.passage.slug) == (
@@ -194,10 +203,17 @@ def choose_hits(hits: Sequence[Hit]) -> list[Hit]:
             best.passage.slug,
         )
 
-    near = [hit for hit in hits[1:_LOOKED_AT] if hit.score > 0]
+    near = [hit for hit in hits[:_LOOKED_AT] if hit.score > 0]
     same = [h for h in near if is_same(h) and h.score >= _SAME_ARTICLE * best.score]
-    other = [h for h in near if not is_same(h) and h.score >= _OTHER_ARTICLE * best.score]
+    other = [h for h in near if not is_same(h) and h.score >= _OTHER_ARTICLE * top_score]
     return [best, *same, *other[:1]][:_MAX_QUOTES]
+
+
+def _asks_for_word(question: str, word_list: Passage) -> bool:
+    """Return whether one of the words that a list explains stands in the question."""
+    asked = set(fold(question).replace("?", " ").split())
+    lines = word_list.text.splitlines()
+    return any(fold(line.partition(":")[0]).strip() in asked for line in lines if ":" in line)
 
 
 def compose(question: Question, retrieved: Retrieved, embedder: Embedder) -> tuple[Quote, ...]:
@@ -206,7 +222,7 @@ def compose(question: Question, retrieved: Retrieved, embedder: Embedder) -> tup
     :param retrieved: what was found; whether it is good enough is decided before.
     :param embedder: the model that the index was built with.
     """
-    passages = [hit.passage for hit in choose_hits(retrieved.hits)]
+    passages = [hit.passage for hit in choose_hits(question.text, retrieved.hits)]
     long = {p.id: list(_cut_text(p.text, p.lang)) for p in passages if len(p.text) > _SHORT_CHARS}
     texts = [p.text[u.start : u.end] for p in passages for u in long.get(p.id, ())]
     scores = score_units(question.text, texts, embedder) if texts else np.empty(0)

@@ -122,8 +122,8 @@ class TopicHit:
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """Everything the retrievers found. `coverage` is the share (0 to 1) of the question's
-    words that the index knows in the reply language; `best_question` is the cosine of the
-    nearest question that people ask, 0 if there is none."""
+    words that the index knows in the reply language; `best_question` is the cosine of the nearest
+    of the questions that people ask of the first topic, 0 if none of them was found."""
 
     hits: tuple[Hit, ...]
     topics: tuple[TopicHit, ...]

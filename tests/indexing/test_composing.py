@@ -93,10 +93,13 @@ def test_passages_of_the_best_article_come_before_equally_good_ones_of_others() 
         hit(6.5, "Third.", "library", 4),
         hit(3.0, "Far.", "library", 5),
     ]
-    chosen = [found.passage.text for found in choose_hits(hits)]
+    chosen = [found.passage.text for found in choose_hits("", hits)]
     assert chosen == ["First.", "Second.", "Third."]
-    assert [found.passage.text for found in choose_hits([hits[0], hits[1]])] == ["First.", "Other."]
-    assert choose_hits([]) == []
+    assert [found.passage.text for found in choose_hits("", [hits[0], hits[1]])] == [
+        "First.",
+        "Other.",
+    ]
+    assert choose_hits("", []) == []
 
 
 def test_nothing_found_gives_no_quotes() -> None:
@@ -151,3 +154,12 @@ def test_other_scripts_are_cut_at_their_own_marks(lang: str) -> None:
     }
     text, sentences = texts[lang]
     assert len(cut_units(replace(passage(text), lang=lang))) == sentences
+
+
+def test_the_list_of_words_answers_only_who_asks_for_one_of_them() -> None:
+    words = passage("lånekort: a card for borrowing\nskranke: a desk", id_=1, anchor="words")
+    how = passage("Ask for a card at the desk.", id_=2, anchor="how")
+    hits = [Hit(words, 7.0, 0.2, 0.4), Hit(how, 3.0, 0.2, 0.3)]
+    assert [h.passage.anchor for h in choose_hits("how do I get a card", hits)] == ["how"]
+    assert choose_hits("hva er lånekort?", hits)[0].passage.anchor == "words"
+    assert choose_hits("how do I get a card", hits[:1])[0].passage.anchor == "words"
