@@ -77,7 +77,7 @@ $(VENV)/bin/python:
 $(SERVE): $(VENV)/bin/python requirements/serve.lock pyproject.toml
 	@echo "Installing the packages for serving (about a minute on a home line) …"
 	$(PIP) install --quiet --require-hashes --no-deps -r requirements/serve.lock
-	$(PIP) install --quiet --no-deps --editable .
+	$(PIP) install --quiet --quiet --no-deps --editable .
 	@touch $@
 
 # torch stands outside the hashes: its build differs from machine to machine (CPU, CUDA).
