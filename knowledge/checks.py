@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from knowledge.articles import Article
@@ -24,7 +25,9 @@ MAX_HELPLINE_AGE = timedelta(days=90)
 _HTML_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _UNREAD_KEY = re.compile(r"\{\s*(?:figure|helpline|term|figur|begrep)\b[^{}]*\}?")
 _HEADING_MARK = re.compile(r"^\s*(?:#{1,6}\s|={3,}\s*$)")
+_ANCHOR = re.compile(r"\{#([a-z0-9-]+)\}")
 _WORD = re.compile(r"\w+")
+_MAX_STRAY = 20  # stray characters of a file that are told one by one
 _LANG_WITH_ZWNJ = "fa"  # data files hold every language, Persian among them
 
 
@@ -122,8 +125,11 @@ def _check_article(
 
 
 def _check_characters(text: str, path: Path, lang: str) -> Iterator[Problem]:
-    for line, name in stray_characters(text, lang):
+    stray = stray_characters(text, lang)
+    for line, name in islice(stray, _MAX_STRAY):
         yield Problem(path, line, f"the character {name}", "Remove it.")
+    if more := sum(1 for _ in stray):
+        yield Problem(path, None, f"{more} more such characters", "Remove them.")
     bad_line = line_not_nfc(text)
     if bad_line:
         yield Problem(
@@ -180,8 +186,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _check_sections(article: Article, text: str, path: Path) -> Iterator[Problem]:
     previous = 2
+    lines = _anchor_lines(text)
     for section, following in zip(article.sections, [*article.sections[1:], None], strict=True):
-        line = line_of(text, re.escape(f"{{#{section.anchor}}}"))
+        line = lines.get(section.anchor)
         if section is article.sections[0] and section.level != 2:
             yield Problem(path, line, "the first heading is of level 3", "Begin with ## .")
         elif section.level > previous + 1:
@@ -203,6 +210,15 @@ def _check_sections(article: Article, text: str, path: Path) -> Iterator[Problem
                 f"{field} holds HTML or a key",
                 "Write plain words: keys are put in only in sections.",
             )
+
+
+def _anchor_lines(text: str) -> dict[str, int]:
+    """The line on which each anchor stands first, from 1."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _ANCHOR.finditer(line):
+            lines.setdefault(match[1], number)
+    return lines
 
 
 def _text_faults(markdown: str) -> Iterator[tuple[str, str]]:

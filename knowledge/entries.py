@@ -13,6 +13,8 @@ from typing import Any
 
 from knowledge.problems import Problem
 
+_MAX_OTHERS = 20  # unknown fields that are told one by one
+
 
 class Entry:
     """The fields of one entry; `faults` counts what was wrong so far."""
@@ -121,8 +123,11 @@ class Entry:
     def refuse_others(self, extra: Sequence[str] = ()) -> None:
         """A field nobody asked for is a slip of the pen: it would be lost without a word."""
         known = self._asked | set(extra)
-        for field in self._fields:
-            if field not in known:
-                self.fault(
-                    field, f"unknown field {field!r}", f"Use one of: {', '.join(sorted(known))}."
-                )
+        others = [field for field in self._fields if field not in known]
+        for field in others[:_MAX_OTHERS]:
+            self.fault(
+                field, f"unknown field {field!r}", f"Use one of: {', '.join(sorted(known))}."
+            )
+        if others[_MAX_OTHERS:]:
+            more = len(others) - _MAX_OTHERS
+            self.fault(None, f"{more} more unknown fields", "Remove them.")

@@ -34,6 +34,7 @@ Unit = Literal[
     "date",
 ]
 UNITS: tuple[str, ...] = get_args(Unit)
+_MAX_DIGITS = 15  # no fact of ours is longer, and CLDR cannot write a number without end
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def _find_line(path: Path, key: str, _field: str | None) -> int | None:
 def _fits(value: object, unit: str) -> bool:
     if unit == "date":
         return isinstance(value, date)
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return False
+    return Decimal(value).is_finite() and abs(Decimal(value).adjusted()) < _MAX_DIGITS
 
 
 def format_figure(figure: Figure, lang: str, *, number_only: bool = False) -> str:

@@ -19,6 +19,7 @@ FENCE = "+++"
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _ANCHOR = re.compile(r"\{#([^{}]*)\}\s*$")
 _ANCHOR_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAX_FRONT = 20_000  # ten times the longest that anybody has written
 _STATES = ("source", "machine", "reviewed")
 
 
@@ -69,6 +70,10 @@ def _split(text: str, path: Path, problems: list[Problem]) -> _Split | None:
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == FENCE:
             front, body = "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
+            if len(front) > _MAX_FRONT:
+                said = f"the front matter is longer than {_MAX_FRONT} characters"
+                problems.append(Problem(path, 1, said, "Put the text after the second +++."))
+                return None
             return _Split(front, body, number + 2)
     problems.append(
         Problem(path, 1, "the front matter has no end", "Put a line +++ after the last field.")

@@ -11,6 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
+from knowledge.characters import shown
+
+_MAX_FAULT = 300  # characters of a fault that are told; a broken file can quote itself at length
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -27,13 +30,14 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self._shown_path()}, line {self.line}" if self.line else str(self._shown_path())
         note = "warning: " if self.level == "warning" else ""
-        return " ".join(f"{place}: {note}{self.fault}. {self.remedy}".split())
+        fault = self.fault if len(self.fault) <= _MAX_FAULT else f"{self.fault[:_MAX_FAULT]} …"
+        return shown(" ".join(f"{place}: {note}{fault}. {self.remedy}".split()))
 
     def _shown_path(self) -> Path:
         """The path as a person in the current folder would type it."""
         try:
-            return self.path.resolve().relative_to(Path.cwd())
-        except ValueError:
+            return self.path.absolute().relative_to(Path.cwd())
+        except (ValueError, OSError):
             return self.path
 
 
@@ -43,9 +47,13 @@ def read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
     Decimal numbers stay exact, so that 17.4 is shown as 17.4 in every language.
     """
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8").removeprefix("\ufeff")
     except FileNotFoundError:
         problems.append(Problem(path, None, "the file is missing", "Restore it."))
+        return {}
+    except OSError as error:
+        said = f"the file cannot be read ({error.strerror})"
+        problems.append(Problem(path, None, said, "Look at its rights."))
         return {}
     except UnicodeDecodeError:
         problems.append(Problem(path, None, "the file is not UTF-8", "Save it as UTF-8."))
@@ -67,12 +75,18 @@ def parse_toml(
             Problem(path, first_line + within - 1, f"not valid TOML: {said}", "Correct the line.")
         )
         return None
+    except (ValueError, RecursionError):  # what tomllib lets through of int() and of its own depth
+        said = (
+            "not valid TOML: a number of thousands of digits, or brackets in brackets without end"
+        )
+        problems.append(Problem(path, first_line, said, "Remove it."))
+        return None
 
 
 def line_of(text: str, pattern: str) -> int | None:
     """The number of the first line that matches a regular expression, from 1; None if none."""
     compiled = re.compile(pattern)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if compiled.search(line):
             return number
     return None

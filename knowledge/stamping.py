@@ -9,6 +9,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from knowledge.articles import Article
 from knowledge.languages import SOURCE_LANG, languages
 from knowledge.parsing import Place, parse_article
 from knowledge.problems import Problem
@@ -33,16 +34,19 @@ def stamp_translations(
         if path.stem not in languages():
             continue
         place = Place(path, path.parts[-3], path.parts[-2], path.stem)
-        article = parse_article(_read(path), place, problems)
+        article = _read_article(place, problems)
         if article is None or article.translation.state == "source":
             continue
         source_path = path.with_name(f"{article.translation.source_lang or SOURCE_LANG}.md")
+        if source_path == path:
+            problems.append(Problem(path, None, "it translates itself", "Correct  from = …"))
+            continue
         if not source_path.exists():
             said = f"its source {source_path.name} is missing"
             problems.append(Problem(path, None, said, "Write the source text first."))
             continue
         source_place = Place(source_path, place.collection, place.slug, source_path.stem)
-        source = parse_article(_read(source_path), source_place, problems)
+        source = _read_article(source_place, problems)
         if source is None or source.fingerprint == article.translation.fingerprint:
             continue
         _write(path, _stamped(_read(path), source.fingerprint))
@@ -50,8 +54,20 @@ def stamp_translations(
     return changed
 
 
+def _read_article(place: Place, problems: list[Problem]) -> Article | None:
+    """Read one file; None and a problem where it cannot be read, since it could not be kept."""
+    try:
+        return parse_article(_read(place.path), place, problems)
+    except UnicodeDecodeError:
+        problems.append(Problem(place.path, None, "the file is not UTF-8", "Save it as UTF-8."))
+    except OSError as error:
+        said = f"the file cannot be read ({error.strerror})"
+        problems.append(Problem(place.path, None, said, "Look at its rights, or remove it."))
+    return None
+
+
 def _read(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", "replace")
+    return path.read_bytes().decode("utf-8")
 
 
 def _stamped(text: str, fingerprint: str) -> str:
@@ -70,8 +86,13 @@ def _stamped(text: str, fingerprint: str) -> str:
 def _write(path: Path, text: str) -> None:
     """Put the new text in place at once, so that a reader never meets half a file."""
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".", delete=False) as file:
-        file.write(text.encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).chmod(path.stat().st_mode)
-    Path(file.name).replace(path)
+        part = Path(file.name)
+        try:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+            part.chmod(path.stat().st_mode)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise

@@ -4,9 +4,11 @@ A topic's slug is its identity, in folders, addresses and the API. Whether there
 it, and in which language, is for knowledge.loading to find out.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge.languages import languages
 from knowledge.problems import Problem, line_of, read_toml
@@ -46,13 +48,14 @@ class Collection:
 
 def load_collections(path: Path, problems: list[Problem]) -> tuple[Collection, ...]:
     """Read collections.toml, in the order in which pages list them."""
-    text = path.read_text("utf-8") if path.exists() else ""
     collections = []
-    for entry in read_toml(path, problems).get("collection", []):
+    fields = read_toml(path, problems)
+    text = path.read_text("utf-8") if fields else ""
+    for entry in _tables(fields, "collection", path, problems):
         where = str(entry.get("id", "?"))
-        line = line_of(text, rf'^id = "{where}"')
+        line = line_of(text, rf'^id = "{re.escape(where)}"')
         categories = []
-        for category in entry.get("category", []):
+        for category in _tables(entry, "category", path, problems):
             name = f"{where}/{category.get('id', '?')}"
             categories.append(
                 Category(
@@ -69,6 +72,17 @@ def load_collections(path: Path, problems: list[Problem]) -> tuple[Collection, .
             )
         )
     return tuple(collections)
+
+
+def _tables(
+    fields: dict[str, Any], name: str, path: Path, problems: list[Problem]
+) -> list[dict[str, Any]]:
+    """The tables [[name]]; where something else bears the name, none and a problem."""
+    tables = fields.get(name, [])
+    if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
+        return tables
+    problems.append(Problem(path, None, f"{name} is no list of tables", f"Write [[{name}]]."))
+    return []
 
 
 def _names(
