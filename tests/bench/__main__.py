@@ -6,18 +6,20 @@ one thread; the machine's noise falls on both, so trust the ratios more than the
 
 import argparse
 import csv
+import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from indexing.build import build_index
-from indexing.embedding import load_embedder
+from indexing.embedding import Embedder, load_embedder
 from indexing.opening import IndexHandle
 from indexing.passages import cut_article, indexed_text
 from indexing.retrieval import retrieve
 from indexing.road import Road
 from indexing.values import Question
+from knowledge.loading import Knowledge
 from tests.bench import serving
 from tests.bench.corpus import make_knowledge
 from tests.bench.rivals import RIVALS, Search
@@ -39,9 +41,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)
         index_dir = data_dir / "index"
-        start = time.perf_counter()
-        build_index(knowledge, embedder, index_dir)
-        build_s = time.perf_counter() - start
+        build_s = statistics.median(
+            build_anew(knowledge, embedder, data_dir / name)
+            for name in ("first", "second", "index")
+        )
         start = time.perf_counter()
         build_index(knowledge, embedder, index_dir)
         again_s = time.perf_counter() - start
@@ -88,6 +91,13 @@ def main() -> None:
         row("torch in a worker", "yes" if torch else "no", "no")
         row("answers a second over HTTP, client included", f"{rate:,.0f}", "≥ 800")
         row("failed answers", str(failures), "0")
+
+
+def build_anew(knowledge: Knowledge, embedder: Embedder, index_dir: Path) -> float:
+    """Build an index where none is; return the seconds it took."""
+    start = time.perf_counter()
+    build_index(knowledge, embedder, index_dir)
+    return time.perf_counter() - start
 
 
 def read_questions() -> list[str]:
