@@ -14,6 +14,7 @@ from knowledge.importing.reading import ImportRefused
 WALL_S = 30.0
 _FAULTS = {
     pdf_child.ENCRYPTED: ("it is locked with a password", "Save a copy without a password."),
+    pdf_child.PROTECTED: ("it is encrypted", "Save a copy without protection."),
     pdf_child.BROKEN: ("the PDF is broken", "Save it again from its source."),
     pdf_child.TOO_LONG: ("its text is longer than 20 MiB", "Split the document."),
     pdf_child.NO_TEXT: (

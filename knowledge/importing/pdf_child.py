@@ -8,7 +8,7 @@ import logging
 import resource
 import sys
 
-ENCRYPTED, BROKEN, TOO_LONG, NO_TEXT, OUT_OF_MEMORY = 10, 11, 12, 13, 14
+ENCRYPTED, BROKEN, TOO_LONG, NO_TEXT, OUT_OF_MEMORY, PROTECTED = 10, 11, 12, 13, 14, 15
 MAX_ADDRESS_SPACE = 512 * 1024 * 1024
 MAX_CPU_S = 20
 MAX_OUTPUT = 20 * 1024 * 1024
@@ -30,10 +30,14 @@ def main(path: str) -> int:
 
 def _read(path: str) -> int:
     from pypdf import PdfReader  # noqa: PLC0415 - only once the bounds stand
+    from pypdf.errors import DependencyError  # noqa: PLC0415
 
-    reader = PdfReader(path)
-    if reader.is_encrypted and not reader.decrypt(""):
-        return ENCRYPTED
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return ENCRYPTED
+    except DependencyError:  # AES, which pypdf leaves to a package that we do without
+        return PROTECTED
     title = str((reader.metadata and reader.metadata.title) or "")
     pages, size = [], 0
     for page in reader.pages:

@@ -162,6 +162,19 @@ def test_locked_pdf_is_refused_with_the_remedy(tmp_path: Path) -> None:
         read(path)
 
 
+def test_pdf_with_the_encryption_of_today_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "melding.pdf"
+    long, short, perms = ("<" + "ab" * length + ">" for length in (48, 32, 16))
+    encrypt = (
+        f"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -44 /U {long} /O {long}"
+        f" /UE {short} /OE {short} /Perms {perms} /StmF /A /StrF /A"
+        " /CF << /A << /CFM /AESV3 /Length 32 >> >> >> /ID [<ab> <ab>] /Root"
+    )
+    path.write_bytes(pdf_bytes(PAGES).replace(b"/Root", encrypt.encode()))
+    with pytest.raises(ImportRefused, match=r"melding\.pdf: it is encrypted\. Save a copy without"):
+        read(path)
+
+
 def test_pdf_without_text_and_broken_pdf_are_refused(tmp_path: Path) -> None:
     empty, broken, false = (tmp_path / name for name in ("empty.pdf", "broken.pdf", "false.pdf"))
     empty.write_bytes(pdf_bytes([[]]))
