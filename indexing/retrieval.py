@@ -66,8 +66,8 @@ def retrieve(
     unjudged = bridged.ids if bridged is not passages else bridged.ids[:0]
     own = [search.judge(PASSAGES, np.unique(unjudged))] if len(unjudged) else []
     hits = Finds.merge(*own, lifted, bridged).best(limit)
-    first = evidence.best(1).ids
-    of_first = questions.dense[np.isin(_topics_of(index, questions.ids), first)]
+    first = evidence.ids[evidence.scores.argmax()] if len(evidence.ids) else -1
+    of_first = questions.dense[_topics_of(index, questions.ids) == first]
     return Retrieved(
         hits=_read_hits(index, hits),
         topics=_read_topics(index, evidence, shown),
