@@ -59,7 +59,7 @@ class Commands(click.Group):
             place = f"{fault.filename}: " if fault.filename else ""
             reason = fault.strerror or str(fault)
             raise click.ClickException(
-                f"{place}{reason}. Check the path and the rights."
+                f"{place}{reason}. Check the path, the rights and the space on the disk."
             ) from fault
 
 
