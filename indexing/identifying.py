@@ -119,6 +119,8 @@ def _shows_another(text: str, page: str) -> bool:
 
 def find_script(text: str) -> str:
     """Return the ISO 15924 code of the script; "Zyyy" if there is no letter we can place."""
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else _UNKNOWN_SCRIPT
     codes = _code_points("".join(filter(str.isalpha, text)))
     places = np.searchsorted(_STARTS, codes, side="right") - 1
     known = (places >= 0) & (codes <= _ENDS[places])
