@@ -136,7 +136,11 @@ def _check_collection(name: str) -> None:
 
 
 def _expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as they are, folders as the files in them; one that gives none stands for itself."""
+    """Files as they are, folders as the files in them; one that gives none stands for itself.
+
+    Links inside a folder are passed over: whoever may put one into a shared folder must not be
+    able to have any file of the machine published.
+    """
     for path in paths:
         if not path.is_dir():
             yield path
@@ -146,7 +150,9 @@ def _expand(paths: Iterable[Path]) -> Iterator[Path]:
             Path(folder, name)
             for folder, _folders, names in os.walk(path, onerror=shut.append)
             for name in names
-            if Path(name).suffix.lower() in SUFFIXES and Path(folder, name).is_file()
+            if Path(name).suffix.lower() in SUFFIXES
+            and Path(folder, name).is_file()
+            and not Path(folder, name).is_symlink()
         ]
         found += [Path(error.filename) for error in shut]
         yield from sorted(found) or [path]

@@ -70,6 +70,17 @@ def test_folder_that_is_shut_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     assert report.refused[0].problem.startswith("shut: no file in this folder can be read")
 
 
+def test_link_inside_a_folder_does_not_publish_what_it_points_to(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(TEXT, "utf-8")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "report.txt").write_text(TEXT, "utf-8")
+    (inbox / "link.txt").symlink_to(secret)
+    report = ingest([inbox], collection="reports", lang="nb", out_dir=tmp_path / "out")
+    assert [done.slug for done in report.done] == ["report"]
+
+
 def test_file_that_is_named_twice_is_taken_once(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     path = tmp_path / "in" / "a.txt"
