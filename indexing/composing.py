@@ -28,6 +28,8 @@ _SAME_ARTICLE, _OTHER_ARTICLE = 0.75, 0.93
 # Length of all quotes together and of one: what a phone shows without much scrolling.
 _MAX_CHARS, _MAX_BLOCK_CHARS = 1100, 650
 _MAX_BLOCK_UNITS = 5
+_SAYINGS = "misunderstandings"
+_NEARLY_AS_WELL = 0.5
 _WORD_LIST = "words"  # the anchor of the section that explains Norwegian words
 # A passage so short is quoted whole.
 _SHORT_CHARS = 400
@@ -184,15 +186,26 @@ def choose_hits(question: str, hits: Sequence[Hit]) -> list[Hit]:
 
     Passages of the article that fits best go before those of others: an answer from one page
     can be read on. The list of Norwegian words at the end of an article has the words of most
-    questions on it, and answers only those that ask for one of the words it explains.
+    questions on it, and answers only those that ask for one of the words it explains. The list
+    of common misunderstandings touches on everything as well: it gives way to a section that
+    fits nearly as well.
     """
     if not hits:
         return []
     best, *hits = hits
     top_score = best.score
-    if best.passage.anchor == _WORD_LIST and not _asks_for_word(question, best.passage):
+    anchor = best.passage.anchor
+    is_word_list = anchor == _WORD_LIST and not _asks_for_word(question, best.passage)
+    if is_word_list or anchor == _SAYINGS:
         slug = (best.passage.collection, best.passage.slug)
-        others = [h for h in hits if (h.passage.collection, h.passage.slug) == slug]
+        least = -np.inf if is_word_list else _NEARLY_AS_WELL * top_score
+        others = [
+            h
+            for h in hits
+            if (h.passage.collection, h.passage.slug) == slug
+            and h.passage.anchor not in (_WORD_LIST, _SAYINGS)
+            and h.score >= least
+        ]
         if others:
             best = others[0]
             hits = [hit for hit in hits if hit is not best]

@@ -75,6 +75,7 @@ _MARKED_LETTERS = {
 # Macedonian and Belarusian.
 _FOREIGN_LETTERS = frozenset("ێۆڕڵەٹڈڑںےټډړښګېۍڼ" + "ђјљњћџўѓќѕ")
 _FOREIGN_CONFIDENCE = 0.2
+_SURELY_NYNORSK = 0.75
 
 _MULTIPLIERS = np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F], dtype=np.uint32)
 _STEP = np.uint32(0x01000193)
@@ -107,6 +108,8 @@ def identify(question: Question, *, model_dir: Path = BUNDLED_MODEL_DIR) -> Iden
         if not _FOREIGN_LETTERS.isdisjoint(text):
             confidence = min(confidence, _FOREIGN_CONFIDENCE)
     reply = lang if confidence >= _CONFIDENT else page or SOURCE_LANG
+    if page is None and reply == "nn" and confidence < _SURELY_NYNORSK:
+        reply = SOURCE_LANG  # most Norwegian is Bokmål, and many a sentence is both
     return Identified(lang, round(min(confidence, 1.0), 4), reply, script)
 
 

@@ -163,3 +163,12 @@ def test_the_list_of_words_answers_only_who_asks_for_one_of_them() -> None:
     assert [h.passage.anchor for h in choose_hits("how do I get a card", hits)] == ["how"]
     assert choose_hits("hva er lånekort?", hits)[0].passage.anchor == "words"
     assert choose_hits("how do I get a card", hits[:1])[0].passage.anchor == "words"
+
+
+def test_misunderstandings_give_way_to_a_section_that_fits_nearly_as_well() -> None:
+    sayings = passage('"You pay for a card." No.', id_=1, anchor="misunderstandings")
+    how = passage("Ask for a card at the desk.", id_=2, anchor="how")
+    near = [Hit(sayings, 7.0, 0.2, 0.4), Hit(how, 4.0, 0.2, 0.3)]
+    far = [Hit(sayings, 7.0, 0.2, 0.4), Hit(how, 3.0, 0.2, 0.3)]
+    assert choose_hits("how do I get a card", near)[0].passage.anchor == "how"
+    assert choose_hits("how do I get a card", far)[0].passage.anchor == "misunderstandings"

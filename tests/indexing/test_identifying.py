@@ -138,3 +138,9 @@ def test_a_question_of_ten_megabytes_costs_no_more_than_its_beginning() -> None:
     began = time.perf_counter()
     assert identify(Question("jeg trenger hjelp " * 600_000)).lang == "nb"
     assert time.perf_counter() - began < 0.05
+
+
+def test_norwegian_that_may_be_either_is_answered_in_bokmal_where_no_page_says_more() -> None:
+    found = identify(Question("min sønn har feber om natta"))
+    assert (found.lang, found.reply_lang) == ("nn", "nb")
+    assert identify(Question("eg treng skattekort")).reply_lang == "nn"
