@@ -84,7 +84,7 @@ class LibraryModel:
 
 def _load(name: str) -> "SentenceTransformer":
     try:
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - loads torch
     except ImportError:
         raise ModelMissing(
             f'The model "{name}" needs the package sentence-transformers. Install it with '

@@ -73,7 +73,7 @@ class Places:
         :param collections: their names; none means all, unknown ones are left out.
         """
         if not collections:
-            return tuple([span] for span in self.kinds)  # type: ignore[return-value]
+            return tuple([span] for span in self.kinds)  # type: ignore[return-value]  # there are two kinds
         wanted = tuple(i for i, name in enumerate(self.collections) if name in collections)
         if wanted not in self._spans:
             inside = np.isin(self.articles[self.entry_articles, 1], wanted)

@@ -15,7 +15,6 @@ further, since here a missed message costs more than a word taken for its neighb
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indexing.normalising import fold
 
@@ -58,7 +57,6 @@ class Folded:
     sentence: tuple[int, ...]
 
 
-@lru_cache(maxsize=8192)
 def fold_word(word: str) -> str:
     """Return the one spelling of a word.
 

@@ -11,7 +11,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 _MIN_LETTERS = 3
@@ -113,9 +113,8 @@ class Speller:
         self._real = real_words() if real is None else real
         self._words = _Shortened(word for word in words if len(word) >= _MIN_LETTERS)
         self._starts = _Shortened(word for word in starts if len(word) >= _MIN_LETTERS_OF_START)
-        self.correct = lru_cache(maxsize=4096)(self._correct)
 
-    def _correct(self, word: str, *, boldly: bool = False) -> Sequence[tuple[str, str]]:
+    def correct(self, word: str, *, boldly: bool = False) -> Sequence[tuple[str, str]]:
         """Return what `word` may have been meant to be: ("word" or "start", its text).
 
         :param boldly: whether even a real word may be a slip; without, it was meant as it stands.

@@ -83,8 +83,11 @@ def train_model(  # noqa: PLR0913 - each is a choice of the caller
         raise ModelMissing(
             "Training needs the package torch. Install it with `pip install 'veiviser[models]'`."
         ) from None
-    from indexing.training.fitting import Trainer  # noqa: PLC0415
-    from indexing.training.identification import gather_labelled, train_identifier  # noqa: PLC0415
+    from indexing.training.fitting import Trainer  # noqa: PLC0415 - loads torch
+    from indexing.training.identification import (  # noqa: PLC0415 - as above
+        gather_labelled,
+        train_identifier,
+    )
 
     began = time.monotonic()
     tell = progress or _tell_nobody
