@@ -1,12 +1,12 @@
 """Look for everything that is wrong with what we know, and report it all at once.
 
 Problems that leave nothing to show were found when the files were read; here stand those in
-what an article says, in how it agrees with its source, and in how old a fact has become.
+what an article says, in how it agrees with its source, and in how old a fact has become. How
+well a text reads is for knowledge.style.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -14,12 +14,12 @@ from pathlib import Path
 from knowledge.articles import Article
 from knowledge.characters import line_not_nfc, stray_characters
 from knowledge.comparing import compare
-from knowledge.languages import SOURCE_LANG, languages
+from knowledge.languages import SOURCE_LANG
 from knowledge.loading import ArticleKey, Knowledge
 from knowledge.markdown import inline_tokens, parse_markdown
 from knowledge.problems import Problem, key_line, line_of
 
-__all__ = ["Coverage", "Problem", "check_knowledge", "coverage"]
+__all__ = ["Problem", "check_knowledge"]
 
 MAX_HELPLINE_AGE = timedelta(days=90)
 _HTML_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
@@ -29,18 +29,6 @@ _ANCHOR = re.compile(r"\{#([a-z0-9-]+)\}")
 _WORD = re.compile(r"\w+")
 _MAX_STRAY = 20  # stray characters of a file that are told one by one
 _LANG_WITH_ZWNJ = "fa"  # data files hold every language, Persian among them
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many topics of a collection have a text in a language, and how many ought to."""
-
-    collection: str
-    lang: str
-    present: int
-    topics: int
-    core_present: int
-    core: int
 
 
 def check_knowledge(knowledge: Knowledge, *, today: date | None = None) -> list[Problem]:
@@ -57,25 +45,6 @@ def check_knowledge(knowledge: Knowledge, *, today: date | None = None) -> list[
         found += _check_article(knowledge, key, article, today)
     found.sort(key=lambda problem: (str(problem.path), problem.line or 0))
     return [*knowledge.problems, *found]
-
-
-def coverage(knowledge: Knowledge) -> list[Coverage]:
-    """Count the texts that there are, for each of our collections and each language."""
-    return [
-        Coverage(
-            collection.id,
-            lang,
-            present=sum((collection.id, t.slug, lang) in knowledge.articles for t in topics),
-            topics=len(topics),
-            core_present=sum(
-                t.core and (collection.id, t.slug, lang) in knowledge.articles for t in topics
-            ),
-            core=sum(t.core for t in topics),
-        )
-        for collection in knowledge.collections
-        for topics in [[t for t in knowledge.topics if t.collection == collection.id]]
-        for lang in languages()
-    ]
 
 
 def _check_facts(knowledge: Knowledge, today: date) -> Iterator[Problem]:

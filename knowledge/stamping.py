@@ -7,6 +7,7 @@ each file changes, every other byte stays.
 import os
 import re
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from knowledge.articles import Article
@@ -20,18 +21,23 @@ _END = re.compile(r"^(?:\[|\+\+\+)", re.MULTILINE)
 
 
 def stamp_translations(
-    content_dir: Path, *, lang: str | None = None, problems: list[Problem] | None = None
+    content_dir: Path,
+    *,
+    lang: str | None = None,
+    slugs: Collection[str] = (),
+    problems: list[Problem] | None = None,
 ) -> list[Path]:
     """Write the present fingerprint of each source text into its translations.
 
     :param lang: stamp only this language; all if None.
+    :param slugs: stamp only these topics; all if there are none.
     :param problems: gets what could not be stamped, such as a translation of a broken source.
     :return: the files that changed.
     """
     problems = [] if problems is None else problems
     changed = []
     for path in sorted(content_dir.glob(f"*/*/{lang or '*'}.md")):
-        if path.stem not in languages():
+        if path.stem not in languages() or (slugs and path.parent.name not in slugs):
             continue
         place = Place(path, path.parts[-3], path.parts[-2], path.stem)
         article = _read_article(place, problems)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
@@ -19,13 +20,18 @@ def content() -> None:
 @content.command()
 @click.option("--strict", is_flag=True, help="Fail for warnings too.")
 def check(strict: bool) -> None:
-    """Report every problem of every file in one run: place, fault, remedy."""
+    """Report every problem of every file in one run: place, fault, remedy.
+
+    An error must be mended; a warning is for an editor to look at: a text too long or too hard,
+    a figure written out, a question that two topics claim, a fact that has grown old.
+    """
     from knowledge.checks import check_knowledge  # noqa: PLC0415
     from knowledge.loading import CONTENT_DIR, load_knowledge  # noqa: PLC0415
+    from knowledge.style import check_style  # noqa: PLC0415
 
     settings = Settings.from_env(os.environ)
     knowledge = load_knowledge((CONTENT_DIR, settings.collections_dir))
-    problems = check_knowledge(knowledge)
+    problems = [*check_knowledge(knowledge), *check_style(knowledge)]
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.level == "error" for problem in problems)
@@ -38,35 +44,57 @@ def check(strict: bool) -> None:
 
 @content.command()
 def report() -> None:
-    """Count the topics that have a text, by collection and language."""
-    from knowledge.checks import coverage  # noqa: PLC0415
+    """Count texts by collection and language, the age of checks, and what is missing."""
+    from knowledge import reporting  # noqa: PLC0415
     from knowledge.loading import load_knowledge  # noqa: PLC0415
 
-    rows = coverage(load_knowledge())
-    langs = list(languages())
+    knowledge, today = load_knowledge(), date.today()
+    rows = reporting.coverage(knowledge)
     collections = list(dict.fromkeys(row.collection for row in rows))
     cells = {(row.collection, row.lang): row for row in rows}
+    for head, present, topics in (
+        ("texts", "present", "topics"),
+        ("core topics", "core_present", "core"),
+    ):
+        _table(
+            [head, *collections],
+            [
+                [lang]
+                + [
+                    f"{getattr(cells[c, lang], present)}/{getattr(cells[c, lang], topics)}"
+                    for c in collections
+                ]
+                for lang in languages()
+            ],
+        )
     _table(
-        ["texts", *collections],
+        ["gaps", "no text", "behind nb", "machine, unread", "words unexplained"],
         [
-            [lang, *(f"{cells[c, lang].present}/{cells[c, lang].topics}" for c in collections)]
-            for lang in langs
+            [gap.lang, *map(str, (gap.missing, gap.outdated, gap.unreviewed, gap.unexplained))]
+            for gap in reporting.gaps(knowledge)
         ],
     )
-    click.echo()
     _table(
-        ["core topics", *collections],
+        ["checked", "count", "oldest", "days ago"],
         [
-            [lang, *(f"{cells[c, lang].core_present}/{cells[c, lang].core}" for c in collections)]
-            for lang in langs
+            [age.what, str(age.count), str(age.oldest or "-"), str(age.days)]
+            for age in reporting.ages(knowledge, today=today)
+        ],
+    )
+    _table(
+        ["figures that may change", "from", "now"],
+        [
+            [change.key, str(change.day), change.value]
+            for change in reporting.coming_changes(knowledge, today=today)
         ],
     )
 
 
 @content.command()
 @_lang
-def stamp(lang: str | None) -> None:
-    """Mark translations as made from their source text as it is now.
+@click.argument("slugs", metavar="[TOPIC]...", nargs=-1)
+def stamp(lang: str | None, slugs: tuple[str, ...]) -> None:
+    """Mark translations of TOPIC, or of every topic, as made from their source as it is now.
 
     Do this only after bringing them up to date: the notice that they have fallen behind goes.
     """
@@ -75,7 +103,7 @@ def stamp(lang: str | None) -> None:
     from knowledge.stamping import stamp_translations  # noqa: PLC0415
 
     problems: list[Problem] = []
-    changed = stamp_translations(CONTENT_DIR, lang=lang, problems=problems)
+    changed = stamp_translations(CONTENT_DIR, lang=lang, slugs=slugs, problems=problems)
     for path in changed:
         click.echo(str(path))
     for problem in problems:
@@ -110,4 +138,6 @@ def gaps() -> None:
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     for row in (head, *rows):
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+    click.echo()

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.checks import check_knowledge, coverage
-from knowledge.languages import languages
+from knowledge.checks import check_knowledge
 from knowledge.loading import load_knowledge
 from knowledge.problems import Problem
 from knowledge.stamping import stamp_translations
@@ -176,6 +175,7 @@ def test_stale_translation_is_a_warning_that_stamping_removes(
     assert [problem.line for problem in warnings] == [15]
     assert "veiviser content stamp --lang so" in warnings[0].remedy
     before = path.read_text("utf-8").splitlines()
+    assert stamp_translations(tmp_path / "content", slugs=["dental-care"]) == []
     assert stamp_translations(tmp_path / "content", lang="so") == [path]
     after = path.read_text("utf-8").splitlines()
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
@@ -232,13 +232,3 @@ def test_old_helpline_and_overdue_figure_are_warnings(tmp_path: Path) -> None:
     assert "helpline 'police-112' was checked 163 days ago" in faults
     assert "figure 'basic-amount-g' may have changed on 2027-05-01" in faults
     assert all(problem.line for problem in late)
-
-
-def test_coverage_counts_texts_by_collection_and_language(tmp_path: Path, write: Write) -> None:
-    write("nb", FRONT + SOURCE, BODY)
-    write("nb", FRONT + SOURCE, BODY, "driving-licence")
-    counted = coverage(load_knowledge([tmp_path / "content"]))
-    assert len(counted) == 3 * len(languages())
-    first = counted[0]
-    assert (first.collection, first.lang) == ("ny-i-norge", "nb")
-    assert (first.present, first.topics, first.core_present, first.core) == (2, 93, 1, 50)
