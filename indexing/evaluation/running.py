@@ -1,6 +1,6 @@
 """Put the evaluation questions to a road and note what became of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from indexing.evaluation.metrics import Figures, Outcome, measure
 from indexing.evaluation.questions import TestQuestion
@@ -30,3 +30,23 @@ def evaluate(road: Road, questions: Iterable[TestQuestion]) -> Mapping[str, Figu
         outcomes.setdefault(asked.lang, []).append(judge_answer(road, asked))
     figures = {lang: measure(own) for lang, own in outcomes.items()}
     return {**figures, ALL: measure([o for own in outcomes.values() for o in own])}
+
+
+def list_outcomes(road: Road, questions: Iterable[TestQuestion]) -> Iterator[str]:
+    """Say of each question, one a line and tab-separated, what became of it.
+
+    The columns: language; `right`, `wrong` (another topic first), `refused`, or `answered` where
+    the guidance has no answer; the question; the topic found first ("-" for none); the topics
+    that were right. For reading, and for finding out why a figure fell.
+    """
+    for asked in questions:
+        answer = road.answer(Question(asked.text, page_lang=asked.lang))
+        first = answer.topics[0].slug if answer.topics else "-"
+        if answer.kind != "answer":
+            verdict = "refused" if asked.slugs else "right"
+        elif not asked.slugs:
+            verdict = "answered"
+        else:
+            verdict = "right" if first in asked.slugs else "wrong"
+        expected = ",".join(asked.slugs) or "-"
+        yield "\t".join((asked.lang, verdict, asked.text, first, expected))

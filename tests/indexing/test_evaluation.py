@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from indexing.evaluation import (
     Figures,
     Outcome,
+    TestQuestion,
     format_report,
+    list_outcomes,
     measure,
     read_questions,
     read_report,
     write_report,
 )
+from indexing.road import Road
+from indexing.values import Answer, AnswerKind, Identified, Question, TopicHit
 from knowledge.languages import languages
 
 outcomes = st.lists(
@@ -114,3 +118,35 @@ def test_a_report_is_read_as_it_was_written_and_changes_are_marked(tmp_path: Pat
     assert "70.0 (-10.0 !)" in table  # a fall
     assert "30.0 (+10.0 !)" in table  # more wrongly refused is worse
     assert table.endswith("worst language: so, 60.0% right")
+
+
+class RoadOf(Road):
+    """A road that gives each question the kind and topic that stand in its text."""
+
+    def __init__(self) -> None:
+        """Needs no index."""
+
+    def answer(self, question: Question) -> Answer:
+        kind, slug = question.text.split()
+        kinds: dict[str, AnswerKind] = {"yes": "answer", "no": "no_answer"}
+        hits = () if slug == "-" else (TopicHit("ny-i-norge", slug, slug, "nb", 1.0),)
+        return Answer(kinds[kind], Identified("nb", 1.0, "nb", "Latn"), topics=hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs", "verdict"),
+    [
+        ("yes dental-care", ("dental-care",), "right"),
+        ("yes dental-care", ("bank-account",), "wrong"),
+        ("no dental-care", ("dental-care",), "refused"),
+        ("no -", (), "right"),
+        ("yes dental-care", (), "answered"),
+    ],
+)
+def test_list_says_what_became_of_each_question(
+    text: str, slugs: tuple[str, ...], verdict: str
+) -> None:
+    asked = TestQuestion("nb", "natural", text, slugs, "report")
+    (line,) = list_outcomes(RoadOf(), [asked])
+    first, expected = text.split()[1], ",".join(slugs) or "-"
+    assert line.split("\t") == ["nb", verdict, text, first, expected]
