@@ -31,6 +31,7 @@ Unit = Literal[
     "minutes",
     "count",
     "age",
+    "year",
     "date",
 ]
 UNITS: tuple[str, ...] = get_args(Unit)
@@ -111,12 +112,14 @@ def format_figure(figure: Figure, lang: str, *, number_only: bool = False) -> st
 
     :param lang: one of our codes.
     :param number_only: leave the unit out, for a sentence that inflects it itself. A date has
-        no unit, and is written in full.
+        no unit, and is written in full; nor has a year.
     :raises UnknownLanguage: if the code is not one of ours.
     """
     locale = cldr_locale(lang)
     if isinstance(figure.value, date):
         return format_date(figure.value, date_pattern(lang), locale=locale)
+    if figure.unit == "year":  # a name rather than an amount: 2026, never 2,026
+        return format_decimal(figure.value, "0", locale=locale)
     number = format_decimal(figure.value, locale=locale)
     if number_only or figure.unit == "count":
         return number

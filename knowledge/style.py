@@ -72,7 +72,7 @@ class Limits:
 _STORY = Limits(350, 700)
 _PROFESSIONAL = Limits(most_lix=48)
 # English takes several words where Norwegian has one compound.
-_GROWTH = 1.25
+_GROWTH = 1.3
 
 
 def check_style(knowledge: Knowledge) -> list[Problem]:

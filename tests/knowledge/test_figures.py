@@ -52,6 +52,8 @@ def figure(value: int | Decimal | date, unit: str) -> Figure:
         ("uk", date(2026, 12, 31), "date", "31 грудня 2026 року"),
         ("ar", date(2026, 12, 31), "date", "31 ديسمبر 2026"),
         ("en", 11, "count", "11"),
+        ("nb", 2026, "year", "2026"),
+        ("fa", 2026, "year", "2026"),
     ],
 )
 def test_figure_reads_as_its_language_writes_it(
