@@ -120,7 +120,8 @@ def format_figure(figure: Figure, lang: str, *, number_only: bool = False) -> st
         return format_date(figure.value, date_pattern(lang), locale=locale)
     if figure.unit == "year":  # a name rather than an amount: 2026, never 2,026
         return format_decimal(figure.value, "0", locale=locale)
-    number = format_decimal(figure.value, locale=locale)
+    in_oere = figure.unit == "NOK" and figure.value != int(figure.value)  # 182,80 and never 182,8
+    number = format_decimal(figure.value, "#,##0.00" if in_oere else None, locale=locale)
     if number_only or figure.unit == "count":
         return number
     unit = "years" if figure.unit == "age" else figure.unit

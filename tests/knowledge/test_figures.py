@@ -53,6 +53,7 @@ def figure(value: int | Decimal | date, unit: str) -> Figure:
         ("ar", date(2026, 12, 31), "date", "31 ديسمبر 2026"),
         ("en", 11, "count", "11"),
         ("nb", 2026, "year", "2026"),
+        ("nb", Decimal("182.8"), "NOK", "kr\u00a0182,80"),
         ("fa", 2026, "year", "2026"),
     ],
 )
