@@ -4,7 +4,7 @@ Plain text is what is indexed and quoted, HTML is what pages show; both come fro
 tokens, so that they say the same. The HTML is sanitised last, whatever made it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import nh3
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from knowledge.facts import Facts
 from knowledge.figures import format_figure
+from knowledge.glossary import Term
 from knowledge.languages import language
 from knowledge.markdown import Key, parse_markdown, render_tokens
 
@@ -25,7 +26,7 @@ _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "bdi", "span"} | {
     "td",
 }
 _ATTRIBUTES = {
-    "a": {"href"},
+    "a": {"href", "class", "title"},
     "bdi": {"dir", "lang"},
     "span": {"class", "title"},
     "ol": {"start"},
@@ -87,19 +88,31 @@ def _plain_fact(key: Key, lang: str, facts: Facts) -> str:
     return contact
 
 
-def expand_html(markdown: str, lang: str, facts: Facts) -> str:
+def expand_html(
+    markdown: str, lang: str, facts: Facts, *, link_term: Callable[[Term], str] | None = None
+) -> str:
     """The text of a section as HTML that is safe to put into a page.
 
     A phone number becomes a tel: link; a Norwegian word is marked as Norwegian, with its
-    explanation as the title of the span around it, which is in the language of the page.
+    explanation as the title of what stands around it, which is in the language of the page.
 
+    :param link_term: gives the address where a word is explained, for who has no mouse to see
+        a title with; the word is a link where the section names it first.
     :raises UnknownKey: as expand_plain does.
     """
     tokens = parse_markdown(markdown)
+    linked: set[str] = set()
     for token in tokens:
         for child in token.children or []:
             if child.type == "fact":
-                child.content = _html_fact(child.meta["key"], lang, facts)
+                key: Key = child.meta["key"]
+                if key.kind == "term":
+                    address = link_term(facts.term(key.key)) if link_term else ""
+                    is_first = facts.term(key.key).word not in linked
+                    child.content = _html_term(key, lang, facts, address if is_first else "")
+                    linked.add(facts.term(key.key).word)
+                else:
+                    child.content = _html_fact(key, lang, facts)
     raw = render_tokens(tokens)
     return nh3.clean(
         raw,
@@ -113,12 +126,6 @@ def expand_html(markdown: str, lang: str, facts: Facts) -> str:
 def _html_fact(key: Key, lang: str, facts: Facts) -> str:
     if key.kind == "figure":
         return escape(_plain_fact(key, lang, facts))
-    if key.kind == "term":
-        term = facts.term(key.key)
-        explanation = term.explanation(lang)
-        title = f' title="{escape(explanation)}"' if explanation else ""
-        word = escape(term.shown_as(key.key))
-        return f'<span class="term"{title}><bdi lang="nb">{word}</bdi></span>'
     helpline = facts.helpline(key.key)
     if helpline.tel:
         address = f"tel:{helpline.tel}"
@@ -128,3 +135,13 @@ def _html_fact(key: Key, lang: str, facts: Facts) -> str:
         address = helpline.url or helpline.chat
     shown = escape(helpline.contact)
     return f'<bdi dir="ltr"><a href="{escape(address)}">{shown}</a></bdi>'
+
+
+def _html_term(key: Key, lang: str, facts: Facts, address: str) -> str:
+    term = facts.term(key.key)
+    explanation = term.explanation(lang)
+    title = f' title="{escape(explanation)}"' if explanation else ""
+    word = f'<bdi lang="nb">{escape(term.shown_as(key.key))}</bdi>'
+    if address:
+        return f'<a class="term" href="{escape(address)}"{title}>{word}</a>'
+    return f'<span class="term"{title}>{word}</span>'

@@ -5,7 +5,7 @@ stands on the letter or the door. Keys are in small letters; where the word is n
 `written` says how it is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from knowledge.languages import languages
 from knowledge.problems import Problem, key_line, read_toml
 
 _WRITTEN = "written"
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"  # å comes last, which code points do not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,22 @@ class Term:
         """The explanation in a language, "" where nobody has written one yet."""
         return self.explanations.get(lang, "")
 
+    @property
+    def anchor(self) -> str:
+        """The word as the part of an address after #."""
+        return self.word.replace(" ", "-")
+
     def shown_as(self, key: str) -> str:
         """The word as a text shows it that names it by `key`: a capital there is kept."""
         return self.written if key == self.word else key
+
+
+def alphabetical(terms: Iterable[Term]) -> list[Term]:
+    """The terms in the order of a Norwegian dictionary: signs do not count, æ ø å come last."""
+    return sorted(
+        terms,
+        key=lambda term: ([_ALPHABET.find(c) for c in term.word if c in _ALPHABET], term.word),
+    )
 
 
 def load_glossary(path: Path, problems: list[Problem]) -> dict[str, Term]:

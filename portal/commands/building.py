@@ -19,7 +19,7 @@ _STAGES = {
 
 
 # Words that stand in addresses where a collection's name would.
-RESERVED = frozenset({"about", "answer", "interpreters"})
+RESERVED = frozenset({"about", "answer", "interpreters", "words"})
 
 
 @click.command()

@@ -82,6 +82,32 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class WordView:
+    """A Norwegian word; `lang` is the language that its explanation is in."""
+
+    anchor: str
+    word: str
+    explanation: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """The words that begin with one letter."""
+
+    letter: str
+    words: tuple[WordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPage:
+    """The Norwegian words that a reader will meet, each explained."""
+
+    template: ClassVar[str] = "pages/words.html"
+    groups: tuple[WordGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AboutPage:
     """What the service is, what it keeps, and what it cannot do."""
 

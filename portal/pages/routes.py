@@ -1,11 +1,14 @@
 """The pages that are read. Each view reads its address, asks the library, and shows a page."""
 
+from itertools import groupby
+
 from flask import Blueprint, Response, abort, redirect, url_for
 from markupsafe import Markup
 
 from knowledge.articles import Article
 from knowledge.expanding import expand_html
-from knowledge.languages import language
+from knowledge.glossary import Term, alphabetical
+from knowledge.languages import SOURCE_LANG, language
 from knowledge.register.errors import RegisterError
 from portal.i18n import requested_lang
 from portal.pages.context import (
@@ -17,6 +20,9 @@ from portal.pages.context import (
     SectionView,
     TopicGroup,
     TopicLink,
+    WordGroup,
+    WordsPage,
+    WordView,
 )
 from portal.privacy import PRIVATE_COLLECTIONS
 from portal.rendering import render
@@ -50,6 +56,20 @@ def home_page(lang: str, *, question: str = "", fault: str = "") -> HomePage:
 def about(lang: str) -> Response:
     """Say what the service is."""
     return render(AboutPage(register_is_sample=_register_is_sample()))
+
+
+@blueprint.get("/<lang:lang>/words")
+def words(lang: str) -> Response:
+    """Explain the Norwegian words that articles name, in the order of a Norwegian dictionary."""
+    terms = alphabetical(services().library.facts.glossary.values())
+    groups = groupby((_word(term, lang) for term in terms), key=lambda view: view.word[0].upper())
+    return render(WordsPage(tuple(WordGroup(letter, tuple(own)) for letter, own in groups)))
+
+
+def _word(term: Term, lang: str) -> WordView:
+    """A word with its explanation, in English or Norwegian where nobody has translated it yet."""
+    shown = next(code for code in (lang, "en", SOURCE_LANG) if term.explanation(code))
+    return WordView(term.anchor, term.shown_as(term.word), term.explanation(shown), shown)
 
 
 def _register_is_sample() -> bool:
@@ -90,16 +110,22 @@ def article(lang: str, collection: str, slug: str) -> Response:
 
 
 def _sections(library: Library, article: Article) -> tuple[SectionView, ...]:
+    # A private page keeps its reader where the quick exit is: its words are not links.
+    link_term = None if article.collection in PRIVATE_COLLECTIONS else _address_of_word
     return tuple(
         SectionView(
             section.heading,
             section.anchor,
             section.level,
             # expand_html has passed the text through a sanitiser.
-            Markup(expand_html(section.markdown, article.lang, library.facts)),
+            Markup(expand_html(section.markdown, article.lang, library.facts, link_term=link_term)),
         )
         for section in article.sections
     )
+
+
+def _address_of_word(term: Term) -> str:
+    return url_for("pages.words", _anchor=term.anchor)
 
 
 def _related(library: Library, article: Article, lang: str) -> list[TopicLink]:

@@ -153,3 +153,15 @@ def test_escaped_text_is_read_back_as_it_was(text: str) -> None:
 def test_a_term_is_shown_as_it_is_written_and_a_capital_in_the_text_is_kept() -> None:
     assert expand_plain("{term:dps}, {term:skattekort}", "nb", FACTS) == "DPS, skattekort"
     assert expand_plain("{term:Skattekort}", "nb", FACTS) == "Skattekort"
+
+
+def test_word_is_a_link_to_its_explanation_where_a_section_names_it_first() -> None:
+    markdown = "{term:Skattekort} og {term:skattekort} og {term:dps}"
+    html = expand_html(markdown, "en", FACTS, link_term=lambda term: f"/en/words#{term.anchor}")
+    assert html == (
+        '<p><a class="term" href="/en/words#skattekort" title="The &quot;tax&quot; card." '
+        'rel="noreferrer"><bdi lang="nb">Skattekort</bdi></a> og '
+        '<span class="term" title="The &quot;tax&quot; card."><bdi lang="nb">skattekort</bdi>'
+        "</span> og "
+        '<a class="term" href="/en/words#dps" rel="noreferrer"><bdi lang="nb">DPS</bdi></a></p>'
+    )

@@ -145,3 +145,24 @@ def test_an_article_that_is_broken_is_missing_and_breaks_nothing_else(shop: Shop
     shop.write("{figure:no-such-figure}")
     assert shop.client.get(shop.url).status_code == 404
     assert shop.client.get("/nb/notes/").status_code == 200
+
+
+def test_norwegian_word_leads_to_its_explanation_in_the_language_of_the_page(
+    page: Visit, shop: Shop
+) -> None:
+    shop.write("Du har {term:fastlege}.")
+    url = "/so/notes/note"
+    assert "/so/words#fastlege" in inspect(shop.client.get(url), url).links()
+    explanation = page("/so/words").one("//dt[@id='fastlege']/following-sibling::dd[1]")
+    assert "Dhakhtarkaaga" in explanation.text_content()
+
+
+def test_every_word_is_explained_on_every_page_of_words(page: Visit) -> None:
+    explanations = page("/ar/words").all("//dd")
+    assert len(explanations) >= 150
+    assert all((explanation.text_content() or "").strip() for explanation in explanations)
+
+
+def test_words_of_a_private_page_lead_nowhere(page: Visit) -> None:
+    seen = page("/nb/nora/negative-social-control", title_is_neutral=True)
+    assert not [link for link in seen.links() if "/words#" in link]
