@@ -25,11 +25,14 @@ __all__ = ["MAX_CHARS", "MAX_WORDS", "cut_article", "cut_text", "indexed_text", 
 
 MAX_WORDS = 160
 MAX_CHARS = 1200
+_HELP = "help"
 
 
-def cut_article(article: Article, facts: Facts) -> list[Passage]:
+def cut_article(article: Article, facts: Facts, *, is_fiction: bool = False) -> list[Passage]:
     """Return the passages of an article in reading order: the summary, then each section.
 
+    :param is_fiction: the article is an invented story. What happens in it is no answer to
+        anything, so only its summary and its section on where to get help can be found.
     :return: ids count from 0 within the article; the index gives each its final place.
     """
     cut: list[Passage] = []
@@ -56,6 +59,8 @@ def cut_article(article: Article, facts: Facts) -> list[Passage]:
 
     add(expand_plain(article.summary, article.lang, facts), article.title, "")
     for section in article.sections:
+        if is_fiction and section.anchor != _HELP:
+            continue
         # A level 3 heading stands under the level 2 heading before it.
         headings[section.level - 2 :] = [_one_line(section.heading)]
         text = expand_plain(section.markdown, article.lang, facts)

@@ -35,13 +35,17 @@ _KEY_BYTES = 16
 
 
 class Guidance(Protocol):
-    """What is indexed: articles by (collection, slug, language), and the facts they name."""
+    """What is indexed: articles by (collection, slug, language), the facts they name, and which
+    (collection, slug) is invented."""
 
     @property
     def articles(self) -> Mapping[tuple[str, str, str], Article]: ...
 
     @property
     def facts(self) -> Facts: ...
+
+    @property
+    def fiction(self) -> frozenset[tuple[str, str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,11 @@ def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Pro
 
 
 def _cut(knowledge: Guidance, tell: Progress) -> Iterator[CutArticle]:
-    total = len(knowledge.articles)
-    for done, article in enumerate(knowledge.articles.values(), 1):
+    total, fiction = len(knowledge.articles), knowledge.fiction
+    for done, (key, article) in enumerate(knowledge.articles.items(), 1):
         # A title is how most people ask.
         asked = [text for q in (article.title, *article.questions) if (text := q.strip())]
-        passages = cut_article(article, knowledge.facts)
+        passages = cut_article(article, knowledge.facts, is_fiction=key[:2] in fiction)
         yield CutArticle(article, tuple(passages), tuple(dict.fromkeys(asked)))
         if done % 100 == 0 or done == total:
             tell("passages", done, total)

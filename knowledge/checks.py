@@ -14,9 +14,10 @@ from pathlib import Path
 from knowledge.articles import Article
 from knowledge.characters import line_not_nfc, stray_characters
 from knowledge.comparing import compare
+from knowledge.facts import Facts
 from knowledge.languages import SOURCE_LANG
 from knowledge.loading import ArticleKey, Knowledge
-from knowledge.markdown import inline_tokens, parse_markdown
+from knowledge.markdown import inline_tokens, keys_in, parse_markdown
 from knowledge.problems import Problem, key_line, line_of
 
 __all__ = ["Problem", "check_knowledge"]
@@ -89,7 +90,7 @@ def _check_article(
     yield from _check_dates(article, text, path, today)
     if guidance:
         yield from _check_parts(knowledge, article, text, path)
-        yield from _check_sections(article, text, path)
+        yield from _check_sections(article, text, path, knowledge.facts)
     yield from _check_translation(knowledge, article, text, path)
 
 
@@ -153,7 +154,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def _check_sections(article: Article, text: str, path: Path) -> Iterator[Problem]:
+def _check_sections(article: Article, text: str, path: Path, facts: Facts) -> Iterator[Problem]:
     previous = 2
     lines = _anchor_lines(text)
     for section, following in zip(article.sections, [*article.sections[1:], None], strict=True):
@@ -168,7 +169,8 @@ def _check_sections(article: Article, text: str, path: Path) -> Iterator[Problem
             yield Problem(
                 path, line, f"section {section.heading!r} is empty", "Write it, or remove it."
             )
-        for fault, remedy in _text_faults(section.markdown):
+        faults = (*_text_faults(section.markdown), *_key_faults(section.markdown, facts))
+        for fault, remedy in faults:
             yield Problem(path, line, f"section {section.anchor!r}: {fault}", remedy)
     for field in ("title", "summary"):
         shown = getattr(article, field)
@@ -204,6 +206,20 @@ def _text_faults(markdown: str) -> Iterator[tuple[str, str]]:
             yield "a link that is none", "Link only to https://… , as [words](https://…)."
         if _HEADING_MARK.search(token.content):
             yield "a heading inside a section", "Use ## or ### with an anchor."
+
+
+def _key_faults(markdown: str, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Keys that ask for a part which their fact has not."""
+    for key in keys_in(markdown):
+        if key.part == "number" and key.kind != "figure":
+            yield f"|number with a {key.kind}", "Only a figure has a unit to leave out."
+        elif key.part == "abroad" and key.kind != "helpline":
+            yield f"|abroad with a {key.kind}", "Only a helpline has a number for people abroad."
+        elif key.part == "abroad" and not facts.helpline(key.key).abroad:
+            yield (
+                f"helpline {key.key!r} has no number for people abroad",
+                "Name it without |abroad, or add  abroad = …  to helplines.toml.",
+            )
 
 
 def _check_translation(

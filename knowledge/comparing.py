@@ -51,8 +51,8 @@ def _compare_section(ours: Section, theirs: Section, lang: str) -> Iterator[Diff
     for kind in ("figure", "helpline", "term"):
         yield from _compare_sets(
             ours.anchor,
-            {key.key for key in keys_in(ours.markdown) if key.kind == kind},
-            {key.key for key in keys_in(theirs.markdown) if key.kind == kind},
+            _named(ours.markdown, kind),
+            _named(theirs.markdown, kind),
             f"{kind}s",
             lang,
         )
@@ -66,6 +66,16 @@ def _compare_section(ours: Section, theirs: Section, lang: str) -> Iterator[Diff
             f"{steps[0]} steps and points in section {ours.anchor!r}, but {steps[1]} in {lang}",
             "Make the lists agree item by item.",
         )
+
+
+def _named(markdown: str, kind: str) -> set[str]:
+    """The keys of a kind; a number without its unit is the same figure, but a number for people
+    abroad is another number."""
+    return {
+        f"{key.key}|{key.part}" if key.part == "abroad" else key.key
+        for key in keys_in(markdown)
+        if key.kind == kind
+    }
 
 
 def _compare_sets(

@@ -79,10 +79,11 @@ def _plain_inline(tokens: Sequence[Token], lang: str, facts: Facts) -> str:
 
 def _plain_fact(key: Key, lang: str, facts: Facts) -> str:
     if key.kind == "figure":
-        return format_figure(facts.figure(key.key), lang, number_only=key.number_only)
+        return format_figure(facts.figure(key.key), lang, number_only=key.part == "number")
     if key.kind == "term":
         return facts.term(key.key).shown_as(key.key)
-    contact = facts.helpline(key.key).contact
+    helpline = facts.helpline(key.key)
+    contact = helpline.abroad if key.part == "abroad" else helpline.contact
     if language(lang).dir == "rtl":
         return f"{_LTR_ISOLATE}{contact}{_END_ISOLATE}"
     return contact
@@ -127,13 +128,15 @@ def _html_fact(key: Key, lang: str, facts: Facts) -> str:
     if key.kind == "figure":
         return escape(_plain_fact(key, lang, facts))
     helpline = facts.helpline(key.key)
-    if helpline.tel:
+    if key.part == "abroad":
+        address = "tel:" + helpline.abroad.replace(" ", "")
+    elif helpline.tel:
         address = f"tel:{helpline.tel}"
     elif helpline.email:
         return f'<bdi dir="ltr">{escape(helpline.email)}</bdi>'
     else:
         address = helpline.url or helpline.chat
-    shown = escape(helpline.contact)
+    shown = escape(helpline.abroad if key.part == "abroad" else helpline.contact)
     return f'<bdi dir="ltr"><a href="{escape(address)}">{shown}</a></bdi>'
 
 

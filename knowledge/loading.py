@@ -51,6 +51,16 @@ class Knowledge:
         found = ((lang, self.article(collection, slug, lang)) for lang in languages())
         return {lang: article for lang, article in found if article is not None}
 
+    @property
+    def fiction(self) -> frozenset[tuple[str, str]]:
+        """The topics, by collection and slug, whose texts are invented stories."""
+        invented = {(c.id, g.id) for c in self.collections for g in c.categories if g.fiction}
+        return frozenset(
+            (topic.collection, topic.slug)
+            for topic in self.topics
+            if (topic.collection, topic.category) in invented
+        )
+
     def is_outdated(self, article: Article) -> bool:
         """Has the source text changed since this translation was made?
 

@@ -15,18 +15,22 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_KEY = re.compile(r"\{(figure|helpline|term):([^{}|\n]{1,80})(?:\|(number))?\}")
+_KEY = re.compile(r"\{(figure|helpline|term):([^{}|\n]{1,80})(?:\|(number|abroad))?\}")
 _MARK = re.compile(r"[*_\[\]\\{\n]")
 _RULES = ["list", "table", "emphasis", "link", "escape", "newline"]
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A fact that a text names: its kind, its key, and whether the number alone is wanted."""
+    """A fact that a text names: its kind, its key, and which part of it is wanted.
+
+    `part` is "number" for a figure without its unit, "abroad" for the number that reaches a
+    helpline from other countries, else "".
+    """
 
     kind: str
     key: str
-    number_only: bool = False
+    part: str = ""
 
 
 def parse_markdown(markdown: str) -> list[Token]:
@@ -106,6 +110,6 @@ def _read_key(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("fact", "", 0)
         token.content = match[0]
-        token.meta = {"key": Key(match[1], match[2].strip(), match[3] is not None)}
+        token.meta = {"key": Key(match[1], match[2].strip(), match[3] or "")}
     state.pos = match.end()
     return True

@@ -30,10 +30,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A group of topics, with its name by language code."""
+    """A group of topics, with its name by language code.
+
+    What stands in a category of fiction is invented: it may be read, but answers no question.
+    """
 
     id: str
     name: Mapping[str, str]
+    fiction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def load_collections(path: Path, problems: list[Problem]) -> tuple[Collection, .
                 Category(
                     str(category.get("id", "")),
                     _names(category.get("name"), path, line, f"name of {name}", problems),
+                    fiction=category.get("fiction") is True,
                 )
             )
         collections.append(

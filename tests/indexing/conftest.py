@@ -20,6 +20,7 @@ class SmallKnowledge:
 
     articles: dict[tuple[str, str, str], Article]
     facts: Facts = field(default_factory=Facts)
+    fiction: frozenset[tuple[str, str]] = frozenset()
 
 
 MakeArticle = Callable[..., Article]

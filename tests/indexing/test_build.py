@@ -239,7 +239,8 @@ BUILDER = textwrap.dedent(
             for i in range(60)
         ]
         return SimpleNamespace(
-            articles={(a.collection, a.slug, a.lang): a for a in articles}, facts=Facts()
+            articles={(a.collection, a.slug, a.lang): a for a in articles}, facts=Facts(),
+            fiction=frozenset(),
         )
 
     if __name__ == "__main__":

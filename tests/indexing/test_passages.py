@@ -72,6 +72,22 @@ def test_what_is_searched_has_the_headings_and_what_is_quoted_has_not(
     assert passage.text == "Gratis."
 
 
+def test_of_an_invented_story_only_its_summary_and_its_help_can_be_found(
+    make_article: MakeArticle,
+) -> None:
+    story = make_article(
+        "story-the-phone",
+        title="Mobilen",
+        summary="En diktet historie.",
+        sections=[("evening", "Hun slo seg vrang."), ("help", "Ring 116 111.")],
+    )
+    passages = cut_article(story, FACTS, is_fiction=True)
+    assert [(p.anchor, p.text) for p in passages] == [
+        ("", "En diktet historie."),
+        ("help", "Ring 116 111."),
+    ]
+
+
 def test_a_long_section_is_cut_into_even_parts_at_sentence_ends() -> None:
     parts = cut_text(" ".join([SENTENCE] * 30), "nb")  # 360 words
     assert [part.count(SENTENCE) for part in parts] == [10, 10, 10]

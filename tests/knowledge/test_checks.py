@@ -100,6 +100,18 @@ def test_whole_article_has_no_problem(write: Write, check: Check) -> None:
             "section 'who': '{figur:fastlege}' is not a key",
         ),
         ("(https://example.org/a)", "(/nb/a)", 15, "section 'who': a link that is none"),
+        (
+            "{term:fastlege}",
+            "{term:fastlege|number}",
+            15,
+            "section 'who': |number with a term",
+        ),
+        (
+            "{term:fastlege}",
+            "{helpline:doctor-116117|abroad}",
+            15,
+            "section 'who': helpline 'doctor-116117' has no number for people abroad",
+        ),
         ("Alle har", "Alle \u202ehar", 17, "the character U+202E RIGHT-TO-LEFT OVERRIDE"),
         ("Alle har", "Alle\u200c har", 17, "the character U+200C ZERO WIDTH NON-JOINER"),
         ("Alle har", "A\u030alle har", 17, "text that is not in normal form C"),

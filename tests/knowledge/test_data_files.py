@@ -42,3 +42,8 @@ def test_entries_stand_in_order_so_that_two_editors_seldom_meet(name: str) -> No
 
     keys = list(tomllib.loads((DATA_DIR / name).read_text("utf-8")))
     assert keys == sorted(keys)
+
+
+def test_invented_stories_are_known_as_such(knowledge: Knowledge) -> None:
+    assert len(knowledge.fiction) == 8
+    assert {(topic, slug[:6]) for topic, slug in knowledge.fiction} == {("nora", "story-")}

@@ -28,7 +28,7 @@ FACTS = Facts(
         "move-days": Figure("move-days", 8, "days", "https://example.org", DAY),
     },
     helplines={
-        "alarm": helpline("alarm", phone="116 111", tel="116111"),
+        "alarm": helpline("alarm", phone="116 111", tel="116111", abroad="+47 954 11 755"),
         "guide": helpline("guide", url="https://www.dinutvei.no/list"),
         "team": helpline("team", email="post@example.org"),
     },
@@ -91,7 +91,7 @@ def test_phone_number_keeps_its_order_in_right_to_left_text(lang: str) -> None:
 def test_number_only_and_keys_are_found() -> None:
     markdown = "{figure:move-days|number} dni, {term:skattekort} [a](https://example.org/{x})"
     assert expand_plain(markdown, "pl", FACTS).startswith("8 dni")
-    assert keys_in(markdown) == (Key("figure", "move-days", True), Key("term", "skattekort"))
+    assert keys_in(markdown) == (Key("figure", "move-days", "number"), Key("term", "skattekort"))
     assert keys_in(r"\{figure:nothing}") == ()
     assert links_in("[a](https://e.org/1) [b](http://e.org/2) [c](ftp://e.org)") == (
         "https://e.org/1",
@@ -165,3 +165,10 @@ def test_word_is_a_link_to_its_explanation_where_a_section_names_it_first() -> N
         "</span> og "
         '<a class="term" href="/en/words#dps" rel="noreferrer"><bdi lang="nb">DPS</bdi></a></p>'
     )
+
+
+def test_number_for_people_abroad_stands_where_a_text_asks_for_it() -> None:
+    markdown = "Ring {helpline:alarm|abroad}."
+    assert expand_plain(markdown, "nb", FACTS) == "Ring +47 954 11 755."
+    assert '<a href="tel:+4795411755"' in expand_html(markdown, "nb", FACTS)
+    assert ">+47 954 11 755</a>" in expand_html(markdown, "nb", FACTS)
