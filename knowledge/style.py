@@ -16,7 +16,7 @@ from knowledge.expanding import expand_plain
 from knowledge.facts import Facts
 from knowledge.languages import SOURCE_LANG
 from knowledge.loading import ArticleKey, Knowledge
-from knowledge.markdown import inline_tokens
+from knowledge.markdown import inline_tokens, keys_in
 from knowledge.problems import Problem, key_line, line_of
 
 MAX_SUMMARY_CHARS = 300
@@ -87,7 +87,7 @@ def check_style(knowledge: Knowledge) -> list[Problem]:
         text = path.read_text("utf-8") if path.exists() else ""
         for pattern, fault, remedy in _faults(article, knowledge.facts, limits(key[0], category)):
             found.append(Problem(path, line_of(text, pattern), fault, remedy, "warning"))
-    found += _unused_facts(knowledge)
+    found += _unused_figures(knowledge)
     found += _shared_questions(knowledge, set(categories))
     return sorted(found, key=lambda problem: (str(problem.path), problem.line or 0))
 
@@ -182,21 +182,19 @@ def _section_faults(section: Section, lang: str, facts: Facts) -> Iterator[tuple
             )
 
 
-def _unused_facts(knowledge: Knowledge) -> Iterator[Problem]:
-    """Norwegian words and figures that no text of the guidance names any more."""
-    texts = "".join(
-        section.markdown for article in knowledge.articles.values() for section in article.sections
-    )
-    for kind, name, keys in (
-        ("term", "glossary.toml", knowledge.facts.glossary),
-        ("figure", "figures.toml", knowledge.facts.figures),
-    ):
-        path = knowledge.data_dir / name
-        named = {found.casefold() for found in re.findall(rf"\{{{kind}:([^}}|]+)", texts)}
-        for key in keys:
-            if key not in named:
-                said = f"no text names {kind} {key!r}"
-                yield Problem(path, key_line(path, key), said, "Name it, or remove it.", "warning")
+def _unused_figures(knowledge: Knowledge) -> Iterator[Problem]:
+    """Figures that no text names any more: nobody would notice that they have grown old."""
+    named = {
+        key.key
+        for article in knowledge.articles.values()
+        for section in article.sections
+        for key in keys_in(section.markdown)
+        if key.kind == "figure"
+    }
+    path = knowledge.data_dir / "figures.toml"
+    for key in knowledge.facts.figures.keys() - named:
+        said = f"no text names figure {key!r}"
+        yield Problem(path, key_line(path, key), said, "Name it, or remove it.", "warning")
 
 
 def _shared_questions(knowledge: Knowledge, ours: set[tuple[str, str]]) -> Iterator[Problem]:
