@@ -81,6 +81,19 @@ class Places:
             self._spans[wanted] = (by_kind[0], by_kind[1])
         return self._spans[wanted]
 
+    def entries_of(self, kind: int, articles: Ids) -> Ids:
+        """Return the entries of a kind that belong to some articles, ascending.
+
+        :param articles: ascending, each once.
+        """
+        first, end = self.kinds[kind]
+        owners = self.entry_articles[first:end]
+        # By language, collection and article: within a kind the numbers of articles never fall.
+        starts = np.searchsorted(owners, articles, side="left") + first
+        ends = np.searchsorted(owners, articles, side="right") + first
+        stretches = [np.arange(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return np.concatenate([np.empty(0, np.int64), *stretches])
+
     def other_versions(self, passages: Ids, langs: Ids) -> Ids:
         """Return for each passage the one at the same spot in another language, or -1.
 

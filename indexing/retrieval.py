@@ -1,20 +1,16 @@
-"""Find what answers a question: passages, and the articles they stand in.
+"""Find what answers a question: articles, and the passages of them that fit best.
 
-Passages and the questions that people ask are searched, each by meaning and by words, and
-scored in indexing.searching. Then three rules bring the finds to the reader; none of them can
-lower a score:
-
-- bridge: a passage found in another language stands for the passage under the same heading in
-  the reader's language, if the article exists in it;
-- lift: a question like the reader's lifts the article that lists it, and with it the passage of
-  that article which itself fits best;
-- one language: each topic is shown in one language only, the reader's if there is one.
+Passages and the questions that people ask are searched, each by meaning and by words. Whatever
+is found names articles, and these are then weighed whole, in indexing.weighing: an article that
+a passage and a question both speak for stands before one that a single passage was found of.
+Each topic is shown in one language only, the reader's if there is one; a passage found in
+another language speaks there for the passage under the same heading.
 
 Whether the finds are good enough for an answer is decided in indexing.confidence.
 """
 
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -25,16 +21,26 @@ from indexing.lexical import cut_query
 from indexing.normalising import fold
 from indexing.opening import OpenIndex
 from indexing.places import PASSAGES, QUESTIONS
-from indexing.searching import Asked, Finds, Ids, Search
+from indexing.ranking import order_best
+from indexing.searching import Asked, Finds, Floats, Ids, Search
 from indexing.values import Hit, Identified, Question, Retrieved, TopicHit
+from indexing.weighing import weigh
 
-_PASSAGE_CANDIDATES, _QUESTION_CANDIDATES = 30, 12  # the best of each search
-_LIFTING = 8  # questions that may lift their article
+_CANDIDATES = {PASSAGES: 30, QUESTIONS: 12}  # the best of each search
 _TOPICS = 10
 _EARLIER_WEIGHT = 0.5  # of the question before, where this one leans on it
 _SHORT, _LEANING = 3, 8  # words
 _RELATIVES = {"nb": ("nn",), "nn": ("nb",)}  # whoever reads the one reads the other
 _WIDELY_READ = ("en", "nb")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Topics in ascending order, the article that each is shown by, and what each is worth."""
+
+    topics: Ids
+    articles: Ids
+    worth: Floats
 
 
 def retrieve(
@@ -55,24 +61,19 @@ def retrieve(
     """
     spans = index.places.spans(question.collections)
     search = Search(index, prepare(question, embedder, identified.lang), identified, spans)
-    passages = search.judge(PASSAGES, search.candidates(PASSAGES, _PASSAGE_CANDIDATES))
-    questions = search.judge(QUESTIONS, search.candidates(QUESTIONS, _QUESTION_CANDIDATES))
-    evidence = _by_topic(index, passages, questions)
-    shown = _shown_articles(index, evidence.ids, identified)
-
-    lifted = _lift(index, search, questions, evidence.ids, shown)
-    bridged = _bridge(index, passages, evidence.ids, shown)
-    # Where the reader's language is the one searched, the bridge leads nowhere else.
-    unjudged = bridged.ids if bridged is not passages else bridged.ids[:0]
-    own = [search.judge(PASSAGES, np.unique(unjudged))] if len(unjudged) else []
-    hits = Finds.merge(*own, lifted, bridged).best(limit)
-    first = evidence.ids[evidence.scores.argmax()] if len(evidence.ids) else -1
-    of_first = questions.dense[_topics_of(index, questions.ids) == first]
+    found = np.concatenate([search.candidates(kind, k) for kind, k in _CANDIDATES.items()])
+    articles = np.unique(index.places.entry_articles[found]).astype(np.int64)
+    topics = np.unique(index.places.articles[articles, 2]).astype(np.int64)
+    shown = _shown_articles(index, topics, identified)
+    weighed = weigh(index.places, search, np.union1d(articles, shown))
+    worth = weighed.of_topics(topics)
+    hits = _rank_passages(index, weighed.passages, Shown(topics, shown, worth)).best(limit)
+    order = order_best(np.arange(len(topics)), worth, _TOPICS)
     return Retrieved(
         hits=_read_hits(index, hits),
-        topics=_read_topics(index, evidence, shown),
+        topics=_read_topics(index, shown[order], worth[order]),
         coverage=search.coverage,
-        best_question=float(of_first.max(initial=0.0)),
+        best_question=weighed.best_question(topics[order[0]]) if len(order) else 0.0,
     )
 
 
@@ -113,16 +114,6 @@ def _leaning_words(lang: str) -> frozenset[str]:
     return frozenset(fold(word) for word in lists.get(lang, "").split())
 
 
-def _topics_of(index: OpenIndex, entries: Ids) -> Ids:
-    topics: Ids = index.places.articles[index.places.entry_articles[entries], 2].astype(np.int64)
-    return topics
-
-
-def _by_topic(index: OpenIndex, *parts: Finds) -> Finds:
-    """Return each topic once, ascending, with the best that was found for it."""
-    return Finds.merge(*(part.number(_topics_of(index, part.ids)) for part in parts))
-
-
 def _shown_articles(index: OpenIndex, topics: Ids, identified: Identified) -> Ids:
     """Return for each topic its article in the language in which it is shown."""
     langs = index.places.langs
@@ -135,33 +126,24 @@ def _shown_articles(index: OpenIndex, topics: Ids, identified: Identified) -> Id
     return shown
 
 
-def _bridge(index: OpenIndex, passages: Finds, topics: Ids, shown: Ids) -> Finds:
-    """Return the passages as they stand in the articles that are shown."""
-    article = shown[np.searchsorted(topics, _topics_of(index, passages.ids))]
-    if np.array_equal(article, index.places.entry_articles[passages.ids]):
-        return passages
-    there = index.places.other_versions(passages.ids, index.places.articles[article, 0])
-    return passages.number(there).take(there >= 0)
+def _rank_passages(index: OpenIndex, judged: Finds, of: Shown) -> Finds:
+    """Return the passages of the articles that are shown, with their final scores.
 
-
-def _lift(index: OpenIndex, search: Search, questions: Finds, topics: Ids, shown: Ids) -> Finds:
-    """Return the best passage of each article whose question was found, with that score."""
-    best = questions.best(_LIFTING)
-    articles = shown[np.searchsorted(topics, _topics_of(index, best.ids))]
-    spans = [tuple(span) for span in index.places.articles[articles, 3:5].tolist()]
-    if not any(first < end for first, end in spans):
-        return best.take(np.empty(0, np.int64))
-    own = search.judge(PASSAGES, np.concatenate([np.arange(*span) for span in spans]))
-    chosen: list[int] = []
-    by: list[int] = []
-    passed = 0
-    for question, (first, end) in enumerate(spans):
-        if first < end:
-            chosen.append(passed + int(own.scores[passed : passed + end - first].argmax()))
-            by.append(question)
-        passed += end - first
-    found = own.take(np.array(chosen, np.int64))
-    return replace(found, scores=np.maximum(found.scores, best.scores[by]))
+    The best passage of an article has the score of its topic; another has as much less as it
+    is worth less by itself.
+    """
+    places = index.places
+    article = places.entry_articles[judged.ids].astype(np.int64)
+    at = np.searchsorted(of.topics, places.articles[article, 2])
+    strange = article != of.articles[at]
+    there = places.other_versions(judged.ids[strange], places.articles[of.articles[at[strange]], 0])
+    bridged = judged.take(strange).number(there).take(there >= 0)
+    own = Finds.merge(judged.take(~strange), bridged)
+    topic = places.articles[places.entry_articles[own.ids], 2]
+    at = np.searchsorted(of.topics, topic)
+    best = np.full(len(of.topics), -np.inf)
+    np.maximum.at(best, at, own.scores)
+    return replace(own, scores=of.worth[at] - best[at] + own.scores)
 
 
 def _read_hits(index: OpenIndex, finds: Finds) -> tuple[Hit, ...]:
@@ -173,10 +155,9 @@ def _read_hits(index: OpenIndex, finds: Finds) -> tuple[Hit, ...]:
     )
 
 
-def _read_topics(index: OpenIndex, evidence: Finds, shown: Ids) -> tuple[TopicHit, ...]:
-    best = evidence.best(_TOPICS)
-    names = index.texts.articles(shown[np.searchsorted(evidence.ids, best.ids)].tolist())
+def _read_topics(index: OpenIndex, articles: Ids, worth: Floats) -> tuple[TopicHit, ...]:
+    names = index.texts.articles(articles.tolist())
     return tuple(
         TopicHit(name.collection, name.slug, name.lang, name.title, score)
-        for name, score in zip(names, best.scores.tolist(), strict=True)
+        for name, score in zip(names, worth.tolist(), strict=True)
     )

@@ -6,7 +6,7 @@ worth a look, and what any entry is worth. What follows from that is indexing.re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from indexing.values import Identified
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
 _SHARDS = 256
+_COLUMNS = ("scores", "dense", "lexical", "meaning")  # of Finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,24 @@ class Finds:
     """Entries (or whatever `ids` number) and what was found for each; all of one length.
 
     `dense` is the cosine; `lexical` is the share, 0 to 1, of the highest score that a text in
-    its language could have had.
+    its language could have had. `scores` is what both are worth together, `meaning` the part of
+    it that comes from `dense`.
     """
 
     ids: Ids
     scores: Floats
     dense: Floats
     lexical: Floats
+    meaning: Floats
 
     def take(self, which: NDArray[np.bool_] | Ids) -> "Finds":
         """Return some of the finds."""
-        return Finds(self.ids[which], self.scores[which], self.dense[which], self.lexical[which])
+        columns = (getattr(self, name)[which] for name in _COLUMNS)
+        return Finds(self.ids[which], *columns)
 
     def number(self, ids: Ids) -> "Finds":
         """Return the same finds as evidence for other ids."""
-        return Finds(ids, self.scores, self.dense, self.lexical)
+        return replace(self, ids=ids)
 
     def best(self, k: int) -> "Finds":
         """Return the k best, best first, ties by smaller id; no id may stand twice."""
@@ -72,8 +76,7 @@ class Finds:
         if not len(firsts):
             return parts[0].take(firsts)
         columns = (
-            np.concatenate([getattr(part, name) for part in parts])[order]
-            for name in ("scores", "dense", "lexical")
+            np.concatenate([getattr(part, name) for part in parts])[order] for name in _COLUMNS
         )
         return Finds(ids[order][firsts], *(np.maximum.reduceat(c, firsts) for c in columns))
 
@@ -144,16 +147,18 @@ class Search:
         dense = self._index.vectors.cosines(self._asked.vector, kind, ids).astype(np.float64)
         words = self._words[ids]
         highest = self._highest[shard]
+        meaning = (dense - self._dense_mean[kind]) / self._dense_spread[kind]
         return Finds(
             ids=ids,
             scores=fuse(
-                (dense - self._dense_mean[kind]) / self._dense_spread[kind],
+                meaning,
                 z_scores(words, self._mean[shard], self._spread[shard]),
                 self._gate[shard - kind * len(self._gate)],
                 untranslated=self._untranslated(ids),
             ),
             dense=dense,
             lexical=np.divide(words, highest, out=np.zeros(len(ids)), where=highest > 0),
+            meaning=meaning,
         )
 
     def _untranslated(self, ids: Ids) -> NDArray[np.bool_]:

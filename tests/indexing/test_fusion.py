@@ -67,7 +67,8 @@ def test_the_language_of_the_question_always_counts() -> None:
 
 def finds(*rows: tuple[int, float, float, float]) -> Finds:
     ids, scores, dense, lexical = zip(*rows, strict=True) if rows else ((), (), (), ())
-    return Finds(np.array(ids, np.int64), *(np.array(c, float) for c in (scores, dense, lexical)))
+    columns = (np.array(column, float) for column in (scores, dense, lexical, dense))
+    return Finds(np.array(ids, np.int64), *columns)
 
 
 def test_merging_keeps_the_highest_of_each_number() -> None:
