@@ -35,7 +35,7 @@ check: lint types test ## what must pass before a change lands
 lint: $(DEV) ## format, style and content
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/veiviser content check
+	$(BIN)/veiviser check
 
 types: $(DEV) ## static types
 	$(BIN)/mypy

@@ -115,7 +115,7 @@ def _check_parts(shelf: Shelf, road: LazyRoad, register: RegisterStore) -> Mappi
     """Return what is wrong with each part, in words for the owner; "" if nothing is."""
     parts = {"knowledge": "", "index": "", "register": ""}
     if not shelf.facts.helplines or not any(shelf.slugs(c) for c in shelf.collection_ids()):
-        parts["knowledge"] = "there is no guidance: run `veiviser content check`"
+        parts["knowledge"] = "there is no guidance: run `veiviser check`"
     try:
         road.check()
     except IndexingError as error:

@@ -3,7 +3,7 @@
 Reading everything, as knowledge.loading does for checks and for the index, takes seconds once
 every topic has its twelve languages; a worker must be ready in a fraction of one. An article is
 kept after it was read, and read again when its file changes, so an editor sees a correction at
-once. A faulty file counts as missing here; `veiviser content check` says what is wrong with it.
+once. A faulty file counts as missing here; `veiviser check` says what is wrong with it.
 """
 
 import os

@@ -18,6 +18,7 @@ _MODULES = {
     "explain": "asking",
     "ingest": "building",
     "register": "register",
+    "check": "content",
     "content": "content",
     "translations": "content",
     "model": "models",
