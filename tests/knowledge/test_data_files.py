@@ -7,6 +7,7 @@ import pytest
 from knowledge.checks import check_knowledge
 from knowledge.languages import languages
 from knowledge.loading import CONTENT_DIR, DATA_DIR, Knowledge, load_knowledge
+from knowledge.style import check_style
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +18,31 @@ def knowledge() -> Knowledge:
 def test_nothing_that_ships_has_an_error(knowledge: Knowledge) -> None:
     problems = check_knowledge(knowledge, today=date(2026, 11, 21))
     assert [str(problem) for problem in problems if problem.level == "error"] == []
+
+
+def test_nothing_that_ships_needs_the_eye_of_an_editor(knowledge: Knowledge) -> None:
+    assert [str(problem) for problem in check_style(knowledge)] == []
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_topic_has_a_text(knowledge: Knowledge, lang: str) -> None:
+    lacking = [
+        t.slug for t in knowledge.topics if not knowledge.article(t.collection, t.slug, lang)
+    ]
+    assert lacking == []
+
+
+def test_no_translation_is_behind_the_text_it_was_made_from(knowledge: Knowledge) -> None:
+    behind = [key for key, article in knowledge.articles.items() if knowledge.is_outdated(article)]
+    assert behind == []
+
+
+def test_glossary_explains_every_word_in_norwegian_and_english(knowledge: Knowledge) -> None:
+    terms = knowledge.facts.glossary.values()
+    assert len(terms) >= 150
+    assert [
+        term.word for term in terms if not (term.explanation("nb") and term.explanation("en"))
+    ] == []
 
 
 def test_topics_are_those_that_were_agreed(knowledge: Knowledge) -> None:

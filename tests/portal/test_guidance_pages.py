@@ -1,0 +1,64 @@
+"""Every page of the guidance that ships, as a reader opens it: not examples, all of it."""
+
+from urllib.parse import unquote
+
+import pytest
+from flask.testing import FlaskClient
+
+from knowledge.loading import Knowledge, load_knowledge
+from portal import create_app
+from portal.settings import Settings
+from portal.shelf import Shelf
+from portal.twins import small_services
+from tests.portal.inspecting import Seen, inspect
+
+
+@pytest.fixture(scope="module")
+def guidance() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app(Settings(), small_services(Shelf())).test_client()
+
+
+def opened(client: FlaskClient, url: str) -> Seen:
+    return inspect(client.get(url), url, title_is_neutral="/nora" in url)
+
+
+def test_every_article_is_a_whole_page_in_each_language_that_it_has(
+    guidance: Knowledge, client: FlaskClient
+) -> None:
+    for collection, slug, lang in guidance.articles:
+        article = guidance.articles[collection, slug, lang]
+        seen = opened(client, f"/{lang}/{collection}/{slug}")
+        assert seen.one("//h1").text_content() == article.title
+        headings = [heading.get("id") for heading in seen.all("//article//h2 | //article//h3")]
+        assert headings == [section.anchor for section in article.sections]
+
+
+def test_links_from_article_to_article_and_word_lead_somewhere(
+    guidance: Knowledge, client: FlaskClient
+) -> None:
+    words = {word.get("id") for word in opened(client, "/en/words").all("//dt")}
+    pages = {f"/en/{topic.collection}/{topic.slug}" for topic in guidance.topics}
+    for collection, slug, lang in guidance.articles:
+        if lang != "en":
+            continue
+        for link in opened(client, f"/en/{collection}/{slug}").links():
+            if link.startswith("/en/words#"):
+                assert unquote(link.partition("#")[2]) in words, (slug, link)
+            elif any(link.startswith(f"/en/{c.id}/") for c in guidance.collections):
+                assert link in pages, (slug, link)
+
+
+@pytest.mark.parametrize("lang", ["nb", "ar"])
+def test_every_topic_stands_on_the_page_of_its_collection(
+    guidance: Knowledge, client: FlaskClient, lang: str
+) -> None:
+    for collection in guidance.collections:
+        listed = opened(client, f"/{lang}/{collection.id}/").links()
+        for topic in guidance.topics:
+            if topic.collection == collection.id:
+                assert f"/{lang}/{collection.id}/{topic.slug}" in listed
