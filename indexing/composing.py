@@ -169,15 +169,15 @@ def choose_block(units: Sequence[Unit], scores: Floats) -> tuple[int, int]:
     first, end = chosen
     if first == 1 and units[end - 1].end - units[0].start <= _MAX_BLOCK_CHARS:
         first = 0  # the first sentence says what the passage is about
-    while first > 0 and units[first - 1].leads:
-        first -= 1
-    while end < len(units) and units[end - 1].leads:
-        end += 1
     if end - first == 1 and units[first].end - units[first].start < _LONE_CHARS:
         before = worth[first - 1] if first > 0 else -np.inf
         after = worth[end] if end < len(units) else -np.inf
         if max(before, after) > -np.inf:
             first, end = (first - 1, end) if before > after else (first, end + 1)
+    while first > 0 and units[first - 1].leads:
+        first -= 1
+    while end < len(units) and units[end - 1].leads:
+        end += 1
     return first, end
 
 
@@ -216,7 +216,9 @@ def choose_hits(question: str, hits: Sequence[Hit]) -> list[Hit]:
             best.passage.slug,
         )
 
-    near = [hit for hit in hits[:_LOOKED_AT] if hit.score > 0]
+    near = [
+        hit for hit in hits[:_LOOKED_AT] if hit.score > 0 and hit.passage.anchor != _WORD_LIST
+    ]
     same = [h for h in near if is_same(h) and h.score >= _SAME_ARTICLE * best.score]
     other = [h for h in near if not is_same(h) and h.score >= _OTHER_ARTICLE * top_score]
     return [best, *same, *other[:1]][:_MAX_QUOTES]

@@ -111,6 +111,11 @@ def test_a_lone_short_sentence_takes_its_better_neighbour() -> None:
     assert choose_block(units, np.array([0.1, 0.2, 0.9, 0.3])) == (2, 4)
 
 
+def test_a_lone_short_sentence_that_takes_a_leading_one_takes_the_list_too() -> None:
+    units = [Unit(0, 98), Unit(99, 136, leads=True), Unit(138, 443)]
+    assert choose_block(units, np.array([0.9, 0.3, 0.1])) == (0, 3)
+
+
 def test_a_question_inside_the_text_keeps_its_answer() -> None:
     units = [Unit(0, 200), Unit(201, 400), Unit(401, 600, leads=True), Unit(601, 700)]
     assert choose_block(units, np.array([0.0, 0.0, 0.9, 0.1])) == (2, 4)
@@ -163,6 +168,8 @@ def test_the_list_of_words_answers_only_who_asks_for_one_of_them() -> None:
     assert [h.passage.anchor for h in choose_hits("how do I get a card", hits)] == ["how"]
     assert choose_hits("hva er lånekort?", hits)[0].passage.anchor == "words"
     assert choose_hits("how do I get a card", hits[:1])[0].passage.anchor == "words"
+    second = [Hit(how, 7.0, 0.2, 0.4), Hit(words, 6.9, 0.2, 0.4)]
+    assert [h.passage.anchor for h in choose_hits("how do I get a card", second)] == ["how"]
 
 
 def test_misunderstandings_give_way_to_a_section_that_fits_nearly_as_well() -> None:
