@@ -216,9 +216,7 @@ def choose_hits(question: str, hits: Sequence[Hit]) -> list[Hit]:
             best.passage.slug,
         )
 
-    near = [
-        hit for hit in hits[:_LOOKED_AT] if hit.score > 0 and hit.passage.anchor != _WORD_LIST
-    ]
+    near = [hit for hit in hits[:_LOOKED_AT] if hit.score > 0 and hit.passage.anchor != _WORD_LIST]
     same = [h for h in near if is_same(h) and h.score >= _SAME_ARTICLE * best.score]
     other = [h for h in near if not is_same(h) and h.score >= _OTHER_ARTICLE * top_score]
     return [best, *same, *other[:1]][:_MAX_QUOTES]

@@ -91,8 +91,9 @@ class Places:
         # By language, collection and article: within a kind the numbers of articles never fall.
         starts = np.searchsorted(owners, articles, side="left") + first
         ends = np.searchsorted(owners, articles, side="right") + first
-        stretches = [np.arange(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-        return np.concatenate([np.empty(0, np.int64), *stretches])
+        sizes = ends - starts
+        places: Ids = np.arange(sizes.sum()) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+        return places
 
     def other_versions(self, passages: Ids, langs: Ids) -> Ids:
         """Return for each passage the one at the same spot in another language, or -1.

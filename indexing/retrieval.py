@@ -27,6 +27,7 @@ from indexing.values import Hit, Identified, Question, Retrieved, TopicHit
 from indexing.weighing import weigh
 
 _CANDIDATES = {PASSAGES: 30, QUESTIONS: 12}  # the best of each search
+_WEIGHED = 20  # the articles with the best finds; of 100 right topics that were found, 99 are in
 _TOPICS = 10
 _EARLIER_WEIGHT = 0.5  # of the question before, where this one leans on it
 _SHORT, _LEANING = 3, 8  # words
@@ -61,11 +62,13 @@ def retrieve(
     """
     spans = index.places.spans(question.collections)
     search = Search(index, prepare(question, embedder, identified.lang), identified, spans)
-    found = np.concatenate([search.candidates(kind, k) for kind, k in _CANDIDATES.items()])
-    articles = np.unique(index.places.entry_articles[found]).astype(np.int64)
-    topics = np.unique(index.places.articles[articles, 2]).astype(np.int64)
+    found = [search.judge(kind, search.candidates(kind, k)) for kind, k in _CANDIDATES.items()]
+    articles = [index.places.entry_articles[part.ids].astype(np.int64) for part in found]
+    of_articles = Finds.merge(*(part.number(at) for part, at in zip(found, articles, strict=True)))
+    of_articles = of_articles.best(_WEIGHED)
+    topics = np.unique(index.places.articles[of_articles.ids, 2]).astype(np.int64)
     shown = _shown_articles(index, topics, identified)
-    weighed = weigh(index.places, search, np.union1d(articles, shown))
+    weighed = weigh(index.places, search, np.union1d(of_articles.ids, shown))
     worth = weighed.of_topics(topics)
     hits = _rank_passages(index, weighed.passages, Shown(topics, shown, worth)).best(limit)
     order = order_best(np.arange(len(topics)), worth, _TOPICS)

@@ -69,16 +69,16 @@ def sum_best(groups: Ids, values: Floats, size: int) -> Floats:
 
     A second below zero, or one that is not there, counts as zero: it speaks against nothing.
 
-    :param groups: (n,) the group of each value, 0 to size - 1.
+    :param groups: (n,) the group of each value, 0 to size - 1, never falling.
     :return: (size,); 0 for a group without values.
     """
-    order = np.lexsort((-values, groups))
-    groups, values = groups[order], values[order]
-    firsts = np.flatnonzero(np.diff(groups, prepend=-1))
     total = np.zeros(size)
-    total[groups[firsts]] = _BEST * values[firsts]
-    seconds = firsts + 1
-    seconds = seconds[seconds < len(groups)]
-    seconds = seconds[groups[seconds] == groups[seconds - 1]]
-    total[groups[seconds]] += _SECOND * np.maximum(values[seconds], 0.0)
+    if not len(groups):
+        return total
+    firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+    best = np.maximum.reduceat(values, firsts)
+    is_best = values == np.repeat(best, np.diff(firsts, append=len(values)))
+    second = np.maximum.reduceat(np.where(is_best, 0.0, values), firsts)
+    second[np.add.reduceat(is_best, firsts, dtype=np.int64) > 1] = np.inf  # as high as the best
+    total[groups[firsts]] = _BEST * best + _SECOND * np.clip(np.minimum(second, best), 0.0, None)
     return total
