@@ -108,10 +108,10 @@ def expand_html(
             if child.type == "fact":
                 key: Key = child.meta["key"]
                 if key.kind == "term":
-                    address = link_term(facts.term(key.key)) if link_term else ""
-                    is_first = facts.term(key.key).word not in linked
-                    child.content = _html_term(key, lang, facts, address if is_first else "")
-                    linked.add(facts.term(key.key).word)
+                    term = facts.term(key.key)
+                    address = link_term(term) if link_term and term.word not in linked else ""
+                    child.content = _html_term(term, key, lang, address)
+                    linked.add(term.word)
                 else:
                     child.content = _html_fact(key, lang, facts)
     raw = render_tokens(tokens)
@@ -140,8 +140,7 @@ def _html_fact(key: Key, lang: str, facts: Facts) -> str:
     return f'<bdi dir="ltr"><a href="{escape(address)}">{shown}</a></bdi>'
 
 
-def _html_term(key: Key, lang: str, facts: Facts, address: str) -> str:
-    term = facts.term(key.key)
+def _html_term(term: Term, key: Key, lang: str, address: str) -> str:
     explanation = term.explanation(lang)
     title = f' title="{escape(explanation)}"' if explanation else ""
     word = f'<bdi lang="nb">{escape(term.shown_as(key.key))}</bdi>'

@@ -33,6 +33,11 @@ class Term:
         """The word as the part of an address after #."""
         return self.word.replace(" ", "-")
 
+    @property
+    def letter(self) -> str:
+        """The letter that the word stands under in a dictionary, large."""
+        return next((c for c in self.word if c in _ALPHABET), self.word[0]).upper()
+
     def shown_as(self, key: str) -> str:
         """The word as a text shows it that names it by `key`: a capital there is kept."""
         return self.written if key == self.word else key

@@ -62,8 +62,11 @@ def about(lang: str) -> Response:
 def words(lang: str) -> Response:
     """Explain the Norwegian words that articles name, in the order of a Norwegian dictionary."""
     terms = alphabetical(services().library.facts.glossary.values())
-    groups = groupby((_word(term, lang) for term in terms), key=lambda view: view.word[0].upper())
-    return render(WordsPage(tuple(WordGroup(letter, tuple(own)) for letter, own in groups)))
+    groups = tuple(
+        WordGroup(letter, tuple(_word(term, lang) for term in own))
+        for letter, own in groupby(terms, key=lambda term: term.letter)
+    )
+    return render(WordsPage(groups))
 
 
 def _word(term: Term, lang: str) -> WordView:

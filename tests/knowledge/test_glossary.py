@@ -22,3 +22,11 @@ def test_words_stand_as_in_a_norwegian_dictionary() -> None:
 
 def test_anchor_has_no_space() -> None:
     assert word("øyeblikkelig hjelp").anchor == "øyeblikkelig-hjelp"
+
+
+def test_word_stands_under_its_first_letter_whatever_comes_before() -> None:
+    assert [word(text).letter for text in ("øre", "24-timers tjeneste", "a-melding")] == [
+        "Ø",
+        "T",
+        "A",
+    ]
