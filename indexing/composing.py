@@ -9,7 +9,7 @@ quoted. Every quote stands letter for letter in its passage.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -54,6 +54,7 @@ class Unit:
     start: int
     end: int
     leads: bool = False  # ends with a colon, or asks: means nothing without what follows
+    goes_on: bool = False  # stands in a paragraph after another sentence, and may lean on it
 
 
 def is_verbatim(quote: Quote, passage: Passage) -> bool:
@@ -89,9 +90,10 @@ def _cut_text(text: str, lang: str) -> tuple[Unit, ...]:
             if len(lines) > 1:
                 units.append(_unit(text, line_start, start))
                 continue
-            for sentence in sentences(line, lang):
+            for number, sentence in enumerate(sentences(line, lang)):
                 line_start = text.index(sentence, line_start)
-                units.append(_unit(text, line_start, line_start + len(sentence)))
+                unit = _unit(text, line_start, line_start + len(sentence))
+                units.append(replace(unit, goes_on=number > 0))
                 line_start += len(sentence)
     return tuple(unit for unit in units if unit.start < unit.end)
 
@@ -151,7 +153,8 @@ def choose_block(units: Sequence[Unit], scores: Floats) -> tuple[int, int]:
     """Return the stretch of units, [first, end), whose scores rise most above the mean.
 
     It has at most five units and some 650 characters, unless one unit alone is longer. A unit
-    that leads to the next takes it along, and a lone short sentence its better neighbour.
+    that leads to the next takes it along, and a lone short sentence its better neighbour; a
+    paragraph is quoted from its beginning where there is room.
 
     >>> units = [Unit(0, 90), Unit(91, 200), Unit(201, 300)]
     >>> choose_block(units, np.array([0.1, 0.9, 0.8]))
@@ -174,7 +177,13 @@ def choose_block(units: Sequence[Unit], scores: Floats) -> tuple[int, int]:
         after = worth[end] if end < len(units) else -np.inf
         if max(before, after) > -np.inf:
             first, end = (first - 1, end) if before > after else (first, end + 1)
-    while first > 0 and units[first - 1].leads:
+    while first > 0 and (
+        units[first - 1].leads
+        # "Ask for help all the same" says nothing to somebody who has not read what is before it.
+        or (
+            units[first].goes_on and units[end - 1].end - units[first - 1].start <= _MAX_BLOCK_CHARS
+        )
+    ):
         first -= 1
     while end < len(units) and units[end - 1].leads:
         end += 1

@@ -116,6 +116,20 @@ def test_a_lone_short_sentence_that_takes_a_leading_one_takes_the_list_too() -> 
     assert choose_block(units, np.array([0.9, 0.3, 0.1])) == (0, 3)
 
 
+def test_a_paragraph_is_quoted_from_its_beginning_where_there_is_room() -> None:
+    units = [Unit(0, 150), Unit(151, 300, goes_on=True), Unit(301, 450, goes_on=True)]
+    assert choose_block(units, np.array([0.0, 0.0, 0.9])) == (0, 3)
+    long = [Unit(0, 400), Unit(401, 700, goes_on=True), Unit(701, 900, goes_on=True)]
+    assert choose_block(long, np.array([0.0, 0.0, 0.9])) == (1, 3)
+    items = [Unit(0, 150), Unit(151, 300), Unit(301, 450)]
+    assert choose_block(items, np.array([0.0, 0.0, 0.9])) == (2, 3)
+
+
+def test_only_a_sentence_after_another_goes_on() -> None:
+    cut = cut_units(passage("First sentence here. And so it goes on.\n\nA new thought begins."))
+    assert [unit.goes_on for unit in cut] == [False, True, False]
+
+
 def test_a_question_inside_the_text_keeps_its_answer() -> None:
     units = [Unit(0, 200), Unit(201, 400), Unit(401, 600, leads=True), Unit(601, 700)]
     assert choose_block(units, np.array([0.0, 0.0, 0.9, 0.1])) == (2, 4)
