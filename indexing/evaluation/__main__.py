@@ -24,7 +24,10 @@ def main() -> int:
     parser.add_argument("command", choices=("report", "fit"))
     parser.add_argument("--index", type=Path, default=Path("data/index"))
     parser.add_argument("--write", action="store_true", help="write the report to be committed")
+    parser.add_argument("--half", choices=("report", "tune"), default="report")
     arguments = parser.parse_args()
+    if arguments.write and arguments.half != "report":
+        parser.error("only the half `report` is committed: what is fitted on is not reported")
     try:
         embedder = load_embedder()
         handle = IndexHandle(arguments.index, embedder)
@@ -41,9 +44,9 @@ def main() -> int:
 
 
 def _report(road: Road, arguments: argparse.Namespace) -> str:
-    questions = [asked for asked in read_questions() if asked.half == "report"]
+    questions = [asked for asked in read_questions() if asked.half == arguments.half]
     figures = evaluate(road, questions)
-    table = format_report(figures, read_report())
+    table = format_report(figures, read_report() if arguments.half == "report" else {})
     if arguments.write:
         write_report(figures)
     return table + "\n"
