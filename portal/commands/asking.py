@@ -49,8 +49,8 @@ def ask(question: str, lang: str | None, collections: tuple[str, ...], as_json: 
 @_collections
 def explain(question: str, lang: str | None, collections: tuple[str, ...]) -> None:
     """Show what every step does with QUESTION, and why."""
-    from indexing.explaining import explain as explain_road  # noqa: PLC0415
-    from portal.opening import LazyRoad  # noqa: PLC0415
+    from indexing.explaining import explain as explain_road
+    from portal.opening import LazyRoad
 
     settings, services = _open()
     asked = _read(question, lang, collections, services)
@@ -58,7 +58,7 @@ def explain(question: str, lang: str | None, collections: tuple[str, ...]) -> No
 
 
 def _open() -> "tuple[Settings, Services]":
-    from portal.opening import open_services  # noqa: PLC0415
+    from portal.opening import open_services
 
     settings = Settings.from_env(os.environ)
     return settings, open_services(settings)
@@ -68,8 +68,8 @@ def _read(
     text: str, lang: str | None, collections: tuple[str, ...], services: "Services"
 ) -> "Question":
     """Return the question, refused in one sentence where it cannot be asked."""
-    from portal.errors import RequestRefused  # noqa: PLC0415
-    from portal.reading import read_question  # noqa: PLC0415
+    from portal.errors import RequestRefused
+    from portal.reading import read_question
 
     body = {"question": text, "lang": lang, "collections": list(collections)}
     try:
@@ -80,10 +80,10 @@ def _read(
 
 
 def _as_json(answer: "Answer", settings: Settings, services: "Services") -> str:
-    import orjson  # noqa: PLC0415
+    import orjson
 
-    from portal import create_app  # noqa: PLC0415
-    from portal.api.shapes import answer_shape  # noqa: PLC0415
+    from portal import create_app
+    from portal.api.shapes import answer_shape
 
     with create_app(settings, services).test_request_context():
         shape = answer_shape(answer, services)
@@ -92,8 +92,8 @@ def _as_json(answer: "Answer", settings: Settings, services: "Services") -> str:
 
 def _print(answer: "Answer", services: "Services") -> None:
     """Print an answer as a page would show it, in the language that it replies in."""
-    from portal.chat.answering import offices_of  # noqa: PLC0415
-    from portal.i18n import translate  # noqa: PLC0415
+    from portal.chat.answering import offices_of
+    from portal.i18n import translate
 
     lang = answer.identified.reply_lang
     if answer.danger:
@@ -110,7 +110,7 @@ def _print(answer: "Answer", services: "Services") -> None:
         place = f"{quote.collection}/{quote.slug}#{quote.anchor} ({quote.lang}{checked})"
         click.secho(f"  {quote.section}: {place}\n", dim=True)
     if answer.interpreter_search:
-        from portal.chat.answering import search_arguments  # noqa: PLC0415
+        from portal.chat.answering import search_arguments
 
         wanted = search_arguments(answer.interpreter_search)
         click.echo(
@@ -131,8 +131,8 @@ _HELLO = (
 
 
 def _print_danger(answer: "Answer", services: "Services", lang: str) -> None:
-    from portal.chat.danger import make_card  # noqa: PLC0415
-    from portal.i18n import translate  # noqa: PLC0415
+    from portal.chat.danger import make_card
+    from portal.i18n import translate
 
     assert answer.danger is not None
     helplines = services.library.facts.helplines

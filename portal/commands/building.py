@@ -54,7 +54,7 @@ def ingest(paths: tuple[Path, ...], collection: str, lang: str, no_index: bool) 
 
     Each is cut at its headings. A file that is added again replaces what it held before.
     """
-    from knowledge.importing import ingest as ingest_files  # noqa: PLC0415
+    from knowledge.importing import ingest as ingest_files
 
     settings = Settings.from_env(os.environ)
     if collection in RESERVED:
@@ -84,9 +84,9 @@ def ingest(paths: tuple[Path, ...], collection: str, lang: str, no_index: bool) 
 
 
 def _build(settings: Settings) -> None:
-    from indexing.build import build_index  # noqa: PLC0415
-    from indexing.embedding import load_embedder  # noqa: PLC0415
-    from knowledge.loading import CONTENT_DIR, load_knowledge  # noqa: PLC0415
+    from indexing.build import build_index
+    from indexing.embedding import load_embedder
+    from knowledge.loading import CONTENT_DIR, load_knowledge
 
     knowledge = load_knowledge((CONTENT_DIR, settings.collections_dir))
     for problem in knowledge.problems:

@@ -25,9 +25,9 @@ def check(strict: bool) -> None:
     An error must be mended; a warning is for an editor to look at: a text too long or too hard,
     a figure written out, a question that two topics claim, a fact that has grown old.
     """
-    from knowledge.checks import check_knowledge  # noqa: PLC0415
-    from knowledge.loading import CONTENT_DIR, load_knowledge  # noqa: PLC0415
-    from knowledge.style import check_style  # noqa: PLC0415
+    from knowledge.checks import check_knowledge
+    from knowledge.loading import CONTENT_DIR, load_knowledge
+    from knowledge.style import check_style
 
     settings = Settings.from_env(os.environ)
     knowledge = load_knowledge((CONTENT_DIR, settings.collections_dir))
@@ -45,8 +45,8 @@ def check(strict: bool) -> None:
 @content.command()
 def report() -> None:
     """Count texts by collection and language, the age of checks, and what is missing."""
-    from knowledge import reporting  # noqa: PLC0415
-    from knowledge.loading import load_knowledge  # noqa: PLC0415
+    from knowledge import reporting
+    from knowledge.loading import load_knowledge
 
     knowledge, today = load_knowledge(), date.today()
     rows = reporting.coverage(knowledge)
@@ -98,9 +98,9 @@ def stamp(lang: str | None, slugs: tuple[str, ...]) -> None:
 
     Do this only after bringing them up to date: the notice that they have fallen behind goes.
     """
-    from knowledge.loading import CONTENT_DIR  # noqa: PLC0415
-    from knowledge.problems import Problem  # noqa: PLC0415
-    from knowledge.stamping import stamp_translations  # noqa: PLC0415
+    from knowledge.loading import CONTENT_DIR
+    from knowledge.problems import Problem
+    from knowledge.stamping import stamp_translations
 
     problems: list[Problem] = []
     changed = stamp_translations(CONTENT_DIR, lang=lang, slugs=slugs, problems=problems)
@@ -119,7 +119,7 @@ def translations() -> None:
 @translations.command()
 def update() -> None:
     """Collect the messages, and bring messages.pot and every catalogue up to date."""
-    from portal.catalogues import main as update_catalogues  # noqa: PLC0415
+    from portal.catalogues import main as update_catalogues
 
     update_catalogues()
 
@@ -127,7 +127,7 @@ def update() -> None:
 @translations.command()
 def gaps() -> None:
     """Count what is still untranslated, by language; 1 if anything is."""
-    from portal.catalogues import untranslated  # noqa: PLC0415
+    from portal.catalogues import untranslated
 
     counts = {code: untranslated(code) for code in languages()}
     _table(["language", "missing"], [[code, str(count)] for code, count in counts.items()])

@@ -19,9 +19,9 @@ def evaluate(write: bool, listed: bool, lang: str | None) -> None:
     """
     if write and (listed or lang):
         raise click.UsageError("--write is for the whole report: leave out --list and --lang.")
-    from indexing import evaluation  # noqa: PLC0415
-    from portal.opening import LazyRoad  # noqa: PLC0415
-    from portal.shelf import Shelf  # noqa: PLC0415
+    from indexing import evaluation
+    from portal.opening import LazyRoad
+    from portal.shelf import Shelf
 
     settings = Settings.from_env(os.environ)
     road = LazyRoad(settings, Shelf().facts).road()

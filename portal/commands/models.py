@@ -40,7 +40,7 @@ def train(corpora: Path, qa: Path | None, out: Path | None, seed: int, epochs: i
 
     Takes about twenty minutes on two cores. Build the index anew afterwards.
     """
-    from indexing.training import train_model  # noqa: PLC0415
+    from indexing.training import train_model
 
     folder = out or _bundled()
     with StageBars(_STAGES) as progress:
@@ -66,8 +66,8 @@ def evaluate(corpora: Path, qa: Path | None, out: Path | None) -> None:
 
 
 def _measure(folder: Path, corpora: Path, qa: Path | None) -> None:
-    from indexing.training import measure, write_report  # noqa: PLC0415
-    from indexing.training.card import write_card  # noqa: PLC0415
+    from indexing.training import measure, write_report
+    from indexing.training.card import write_card
 
     report = measure(folder, corpora, _beside(qa, corpora))
     write_report(report, folder)
@@ -80,6 +80,6 @@ def _beside(qa: Path | None, corpora: Path) -> Path:
 
 
 def _bundled() -> Path:
-    from indexing.embedding import BUNDLED_MODEL_DIR  # noqa: PLC0415
+    from indexing.embedding import BUNDLED_MODEL_DIR
 
     return BUNDLED_MODEL_DIR

@@ -26,7 +26,7 @@ def import_(file: Path, dry_run: bool, confirm_loss: bool) -> None:
 
     Every row is checked; with a fault in any of them nothing is changed.
     """
-    from knowledge.register.importing import apply_register, read_register  # noqa: PLC0415
+    from knowledge.register.importing import apply_register, read_register
 
     settings = Settings.from_env(os.environ)
     read = read_register(file)
@@ -51,10 +51,10 @@ def import_(file: Path, dry_run: bool, confirm_loss: bool) -> None:
 )
 def sample(if_missing: bool, count: int) -> None:
     """Make a register of people who do not exist, to try the portal with."""
-    from knowledge.register.errors import RegisterMissing  # noqa: PLC0415
-    from knowledge.register.sample import make_sample  # noqa: PLC0415
-    from knowledge.register.store import RegisterStore  # noqa: PLC0415
-    from knowledge.register.writing import replace_register  # noqa: PLC0415
+    from knowledge.register.errors import RegisterMissing
+    from knowledge.register.sample import make_sample
+    from knowledge.register.store import RegisterStore
+    from knowledge.register.writing import replace_register
 
     path = Settings.from_env(os.environ).register_path
     try:
@@ -77,8 +77,8 @@ def sample(if_missing: bool, count: int) -> None:
 @register.command()
 def info() -> None:
     """Say what the register holds."""
-    from knowledge.register.spoken import spoken_name  # noqa: PLC0415
-    from knowledge.register.store import RegisterStore  # noqa: PLC0415
+    from knowledge.register.spoken import spoken_name
+    from knowledge.register.store import RegisterStore
 
     path = Settings.from_env(os.environ).register_path
     found = RegisterStore.open(path).info()
@@ -94,7 +94,7 @@ def info() -> None:
 @click.argument("number")
 def withdraw(number: str) -> None:
     """Take the interpreter with NUMBER out, and keep the number out of later imports."""
-    from knowledge.register.writing import withdraw as take_out  # noqa: PLC0415
+    from knowledge.register.writing import withdraw as take_out
 
     path = Settings.from_env(os.environ).register_path
     was_there = take_out(path, number, at=datetime.now(UTC))
@@ -105,7 +105,7 @@ def withdraw(number: str) -> None:
 @register.command()
 def upgrade() -> None:
     """Bring a register of an earlier version to the form that this version reads."""
-    from knowledge.register.writing import upgrade_register  # noqa: PLC0415
+    from knowledge.register.writing import upgrade_register
 
     found = upgrade_register(Settings.from_env(os.environ).register_path)
     click.echo(f"The register holds {found.count} interpreters.")

@@ -34,9 +34,9 @@ def serve(host: str | None, port: int | None, workers: int | None, data_dir: Pat
 
 
 def _run(settings: Settings) -> None:
-    from granian.constants import Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
-    from granian.server import Server  # noqa: PLC0415
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
 
     # The portal writes its own log, without addresses: the server's access log stays off.
     Server(

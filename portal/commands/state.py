@@ -17,7 +17,7 @@ def version() -> None:
 @click.command()
 def doctor() -> None:
     """Check every part, and say what to do where one cannot do its work."""
-    from portal.opening import open_services  # noqa: PLC0415
+    from portal.opening import open_services
 
     settings = Settings.from_env(os.environ)
     click.echo(f"data folder: {settings.data_dir.resolve()}")
