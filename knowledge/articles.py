@@ -56,8 +56,10 @@ class Section:
 class Article:
     """One topic in one language.
 
-    `checked` is the day the text was last read against its sources. `questions` are what
-    people really ask, in their own words: they are indexed, and not shown as headings.
+    `checked` is the day the text was last read against its sources; a translation bears the day
+    of the text that it follows. `questions` are what people really ask, in their own words: they
+    are indexed, and not shown as headings. A translation without sections is an outline: title
+    and summary, for topics whose text has not been translated.
     """
 
     collection: str
@@ -74,8 +76,25 @@ class Article:
     related: tuple[str, ...] = ()
 
     @property
+    def is_outline(self) -> bool:
+        """Are only title and summary there?"""
+        return not self.sections
+
+    @property
     def fingerprint(self) -> str:
         """Sixteen hex digits that change when the title, the summary or a section changes."""
-        parts = [self.title, self.summary]
-        parts += [f"{s.level} {s.anchor} {s.heading}\n{s.markdown}" for s in self.sections]
-        return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]
+        sections = [f"{s.level} {s.anchor} {s.heading}\n{s.markdown}" for s in self.sections]
+        return _digest(self.title, self.summary, *sections)
+
+    @property
+    def summary_fingerprint(self) -> str:
+        """As `fingerprint`, but of the title and the summary alone."""
+        return _digest(self.title, self.summary)
+
+    def fingerprint_for(self, translation: "Article") -> str:
+        """What a translation of this text must bear: an outline follows title and summary only."""
+        return self.summary_fingerprint if translation.is_outline else self.fingerprint
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ well a text reads is for knowledge.style.
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from knowledge.articles import Article
@@ -136,7 +136,7 @@ def _check_parts(
         topic.core and (topic.collection, topic.slug) == (article.collection, article.slug)
         for topic in knowledge.topics
     )
-    least = 8 if core and article.lang in (SOURCE_LANG, "en") else 5
+    least = _least_questions(article, core=core)
     line = line_of(text, r"^questions\s*=") or 1
     given = len({_words(question) for question in article.questions})
     if given < least:
@@ -150,6 +150,14 @@ def _check_parts(
             )
 
 
+def _least_questions(article: Article, *, core: bool) -> int:
+    if article.is_outline:
+        return 4
+    if core:
+        return 8 if article.lang in (SOURCE_LANG, "en") else 6
+    return 5
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
@@ -157,7 +165,7 @@ def _words(text: str) -> tuple[str, ...]:
 def _check_sections(article: Article, text: str, path: Path, facts: Facts) -> Iterator[Problem]:
     previous = 2
     lines = _anchor_lines(text)
-    for section, following in zip(article.sections, [*article.sections[1:], None], strict=True):
+    for section, following in zip_longest(article.sections, article.sections[1:]):
         line = lines.get(section.anchor)
         if section is article.sections[0] and section.level != 2:
             yield Problem(path, line, "the first heading is of level 3", "Begin with ## .")

@@ -24,7 +24,7 @@ def compare(translation: Article, source: Article) -> Iterator[Difference]:
     """Yield every difference that a reader of the translation would suffer from."""
     ours = [(s.anchor, s.level) for s in translation.sections]
     theirs = [(s.anchor, s.level) for s in source.sections]
-    if ours != theirs:
+    if ours != theirs and not translation.is_outline:
         missing = [anchor for anchor, _ in theirs if anchor not in dict(ours)]
         extra = [anchor for anchor, _ in ours if anchor not in dict(theirs)]
         said = "; ".join(
@@ -69,10 +69,10 @@ def _compare_section(ours: Section, theirs: Section, lang: str) -> Iterator[Diff
 
 
 def _named(markdown: str, kind: str) -> set[str]:
-    """The keys of a kind; a number without its unit is the same figure, but a number for people
-    abroad is another number."""
+    """The keys of a kind; a number without its unit is the same figure, and a word with a capital
+    the same word, but a number for people abroad is another number."""
     return {
-        f"{key.key}|{key.part}" if key.part == "abroad" else key.key
+        f"{key.key}|{key.part}" if key.part == "abroad" else key.key.casefold()
         for key in keys_in(markdown)
         if key.kind == kind
     }

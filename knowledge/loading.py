@@ -72,7 +72,7 @@ class Knowledge:
         source = self.article(
             article.collection, article.slug, translation.source_lang or SOURCE_LANG
         )
-        return source is not None and source.fingerprint != translation.fingerprint
+        return source is not None and source.fingerprint_for(article) != translation.fingerprint
 
 
 def load_knowledge(

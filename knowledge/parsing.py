@@ -99,6 +99,7 @@ def _build(
         top.fault("sources", "there is no source", "Add a [[sources]] with title, url and checked.")
         sources = []
     translation = entry(top.raw("translation"), "translation", "[translation]")
+    state = _translation(translation)
     article = Article(
         place.collection,
         place.slug,
@@ -106,14 +107,14 @@ def _build(
         title=top.text("title"),
         summary=top.text("summary"),
         questions=top.texts("questions"),
-        sections=split_sections(split.body, place.path, problems, first_line=split.body_line),
+        sections=_sections(split, place.path, problems, is_translation=state.state != "source"),
         sources=tuple(
             _source(entry(item, f"source {number}", "[[sources]]", number))
             for number, item in enumerate(sources, 1)
         ),
         checked=top.day("checked"),  # type: ignore[arg-type]  # None comes with a problem
         responsible=top.text("responsible"),
-        translation=_translation(translation),
+        translation=state,
         related=top.texts("related"),
     )
     top.refuse_others()
@@ -151,6 +152,14 @@ def _translation(entry: Entry) -> Translation:
     reviewed = entry.day("reviewed", required=state == "reviewed")
     entry.refuse_others()
     return Translation(state, source_lang, fingerprint, reviewer, reviewed)  # type: ignore[arg-type]
+
+
+def _sections(
+    split: _Split, path: Path, problems: list[Problem], *, is_translation: bool
+) -> tuple[Section, ...]:
+    if is_translation and not split.body.strip():
+        return ()  # an outline: only title and summary have been translated
+    return split_sections(split.body, path, problems, first_line=split.body_line)
 
 
 def split_sections(

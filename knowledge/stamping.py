@@ -1,13 +1,15 @@
-"""Write the fingerprint of the source text into its translations.
+"""Write into translations which text they follow, and that a person has read them.
 
-Only a person can say that a translation matches its source; this writes that down. One line of
-each file changes, every other byte stays.
+Only a person can say that a translation matches its source; this writes that down. A few lines
+of the front matter change, every other byte stays.
 """
 
 import os
 import re
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from knowledge.articles import Article
@@ -16,8 +18,19 @@ from knowledge.parsing import Place, parse_article
 from knowledge.problems import Problem
 
 _TABLE = re.compile(r"^\[translation\][ \t]*$", re.MULTILINE)
-_STAMP = re.compile(r"^(fingerprint[ \t]*=[ \t]*)\"[^\"\n]*\"", re.MULTILINE)
+_CHECKED = re.compile(r"^checked[ \t]*=.*$", re.MULTILINE)
 _END = re.compile(r"^(?:\[|\+\+\+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who has read a translation beside its source, and when.
+
+    `reviewer` is the name of a role, never of a person: readers are shown it.
+    """
+
+    reviewer: str
+    day: date
 
 
 def stamp_translations(
@@ -27,14 +40,64 @@ def stamp_translations(
     slugs: Collection[str] = (),
     problems: list[Problem] | None = None,
 ) -> list[Path]:
-    """Write the present fingerprint of each source text into its translations.
+    """Write the fingerprint and the day of each source text, as it is now, into its translations.
+
+    A text that a person had reviewed counts as a machine's again: what was read has changed.
 
     :param lang: stamp only this language; all if None.
     :param slugs: stamp only these topics; all if there are none.
     :param problems: gets what could not be stamped, such as a translation of a broken source.
     :return: the files that changed.
     """
-    problems = [] if problems is None else problems
+
+    def stamped(text: str, article: Article, source: Article) -> str | None:
+        fingerprint = source.fingerprint_for(article)
+        if fingerprint == article.translation.fingerprint:
+            return None
+        fields = {"fingerprint": f'"{fingerprint}"'}
+        if article.translation.state == "reviewed":
+            fields |= {"state": '"machine"', "reviewer": "", "reviewed": ""}
+        return _with_fields(_CHECKED.sub(f"checked = {source.checked}", text, count=1), fields)
+
+    return _rewrite(content_dir, lang, slugs, [] if problems is None else problems, stamped)
+
+
+def mark_reviewed(
+    content_dir: Path,
+    *,
+    lang: str,
+    slugs: Collection[str],
+    review: Review,
+    problems: list[Problem],
+) -> list[Path]:
+    """Write down that somebody has read these translations beside their source.
+
+    :param problems: gets what could not be marked, such as a text whose source has changed.
+    :return: the files that changed.
+    """
+
+    def reviewed(text: str, article: Article, source: Article) -> str | None:
+        if article.translation.fingerprint != source.fingerprint_for(article):
+            path = content_dir / article.collection / article.slug / f"{article.lang}.md"
+            said = f"{source.lang} has changed since this translation was made"
+            problems.append(Problem(path, None, said, "Bring it up to date and stamp it first."))
+            return None
+        quoted = review.reviewer.replace("\\", "\\\\").replace('"', '\\"')
+        return _with_fields(
+            text, {"state": '"reviewed"', "reviewer": f'"{quoted}"', "reviewed": f"{review.day}"}
+        )
+
+    return _rewrite(content_dir, lang, slugs, problems, reviewed)
+
+
+def _rewrite(
+    content_dir: Path,
+    lang: str | None,
+    slugs: Collection[str],
+    problems: list[Problem],
+    rewrite: Callable[[str, Article, Article], str | None],
+) -> list[Path]:
+    """Put what `rewrite` makes of each translation and its source in the place of its file."""
     changed = []
     for path in sorted(content_dir.glob(f"*/*/{lang or '*'}.md")):
         if path.stem not in languages() or (slugs and path.parent.name not in slugs):
@@ -53,10 +116,12 @@ def stamp_translations(
             continue
         source_place = Place(source_path, place.collection, place.slug, source_path.stem)
         source = _read_article(source_place, problems)
-        if source is None or source.fingerprint == article.translation.fingerprint:
+        if source is None:
             continue
-        _write(path, _stamped(_read(path), source.fingerprint))
-        changed.append(path)
+        text = rewrite(_read(path), article, source)
+        if text is not None:
+            _write(path, text)
+            changed.append(path)
     return changed
 
 
@@ -76,16 +141,21 @@ def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
-def _stamped(text: str, fingerprint: str) -> str:
-    """The text with one line changed, or put in after the line [translation]."""
+def _with_fields(text: str, fields: Mapping[str, str]) -> str:
+    """The text with some fields of [translation] written anew; an empty one is taken out."""
     table = _TABLE.search(text)
     if table is None:
         return text
     rest = _END.search(text, table.end())
     end = rest.start() if rest else len(text)
-    block, count = _STAMP.subn(rf'\g<1>"{fingerprint}"', text[table.end() : end], count=1)
-    if not count:
-        block = block.rstrip("\r\n") + f'\nfingerprint = "{fingerprint}"\n'
+    block = text[table.end() : end]
+    for name, value in fields.items():
+        line = f"{name} = {value}\n" if value else ""
+        pattern = re.compile(rf"^{name}[ \t]*=.*(?:\n|\Z)", re.MULTILINE)
+        if found := pattern.search(block):
+            block = block[: found.start()] + line + block[found.end() :]
+        elif line:
+            block = f"{block.rstrip()}\n{line}"
     return text[: table.end()] + block + text[end:]
 
 

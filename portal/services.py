@@ -51,7 +51,10 @@ class Library(Protocol):
         """Return one article, None where there is no text in this language."""
 
     def nearest(self, collection: str, slug: str, lang: str) -> Article | None:
-        """Return an article in the nearest language that it exists in, else None."""
+        """Return an article in `lang`, if only its outline, else in the language nearest to it."""
+
+    def text(self, collection: str, slug: str, lang: str) -> Article | None:
+        """Return a whole article in `lang`, else in the language nearest to it, else None."""
 
     def is_outdated(self, article: Article) -> bool:
         """Tell whether the source has changed since the translation was made."""

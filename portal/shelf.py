@@ -82,10 +82,15 @@ class Shelf:
         return None
 
     def nearest(self, collection: str, slug: str, lang: str) -> Article | None:
-        """Return an article in `lang`, else in the language nearest to it, else None."""
+        """Return an article in `lang`, if only its outline, else in the language nearest to it."""
+        own = self.article(collection, slug, lang)
+        return own or self.text(collection, slug, lang)
+
+    def text(self, collection: str, slug: str, lang: str) -> Article | None:
+        """Return a whole article in `lang`, else in the language nearest to it, else None."""
         order = (lang, *_NEAREST.get(lang, ("en", SOURCE_LANG)), *languages())
         found = (self.article(collection, slug, code) for code in dict.fromkeys(order))
-        return next((article for article in found if article), None)
+        return next((article for article in found if article and article.sections), None)
 
     def is_outdated(self, article: Article) -> bool:
         """Tell whether the source text has changed since this translation was made."""
@@ -94,7 +99,7 @@ class Shelf:
             return False
         source_lang = translation.source_lang or SOURCE_LANG
         source = self.article(article.collection, article.slug, source_lang)
-        return source is not None and source.fingerprint != translation.fingerprint
+        return source is not None and source.fingerprint_for(article) != translation.fingerprint
 
     def _load(self, place: Place) -> Article | None:
         try:

@@ -134,7 +134,11 @@ def listed_article_shape(article: Article, library: Library) -> Shape:
 
 
 def article_shape(article: Article, library: Library) -> Shape:
-    """Return an article with its text, as HTML and as plain text."""
+    """Return an article with its text, as HTML and as plain text; of an outline, the text is that
+    of the nearest language, which `text_lang` names."""
+    text = article
+    if article.is_outline:
+        text = library.text(article.collection, article.slug, article.lang) or article
     return {
         "collection": article.collection,
         "slug": article.slug,
@@ -148,15 +152,16 @@ def article_shape(article: Article, library: Library) -> Shape:
             "source_lang": article.translation.source_lang,
             "is_outdated": library.is_outdated(article),
         },
+        "text_lang": text.lang,
         "sections": [
             {
                 "anchor": section.anchor,
                 "heading": section.heading,
                 "level": section.level,
-                "html": expand_html(section.markdown, article.lang, library.facts),
-                "text": expand_plain(section.markdown, article.lang, library.facts),
+                "html": expand_html(section.markdown, text.lang, library.facts),
+                "text": expand_plain(section.markdown, text.lang, library.facts),
             }
-            for section in article.sections
+            for section in text.sections
         ],
         "sources": [
             {"title": source.title, "url": source.url, "checked": source.checked.isoformat()}

@@ -99,10 +99,10 @@ def _quotes(library: Library, found: Answer | None, lang: str) -> tuple[QuoteVie
 
 def _source_url(library: Library, quote: Quote, lang: str) -> str:
     """Return where the quoted text stands, on pages in the reader's language if they show it."""
-    shown = library.nearest(quote.collection, quote.slug, lang)
+    parts = (find(quote.collection, quote.slug, lang) for find in (library.nearest, library.text))
     return url_for(
         "pages.article",
-        lang=lang if shown and shown.lang == quote.lang else quote.lang,
+        lang=lang if quote.lang in {part.lang for part in parts if part} else quote.lang,
         collection=quote.collection,
         slug=quote.slug,
         _anchor=quote.anchor,

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import click
 
 from knowledge.languages import languages
 from portal.settings import Settings
 
+_MAX_ROLE_CHARS = 60
+_NOT_MARKED = "Look at their names, and that they are translations that follow their source."
 _lang = click.option("--lang", type=click.Choice(list(languages())), help="Only this language.")
 
 
@@ -23,15 +25,21 @@ def check(strict: bool) -> None:
     """Report every problem of every file in one run: place, fault, remedy.
 
     An error must be mended; a warning is for an editor to look at: a text too long or too hard,
-    a figure written out, a question that two topics claim, a fact that has grown old.
+    a figure written out, a question that two topics claim, a fact that has grown old, a
+    translation that looks unfinished or uses another word than the termbase.
     """
     from knowledge.checks import check_knowledge
     from knowledge.loading import CONTENT_DIR, load_knowledge
     from knowledge.style import check_style
+    from knowledge.translated import check_translated
 
     settings = Settings.from_env(os.environ)
     knowledge = load_knowledge((CONTENT_DIR, settings.collections_dir))
-    problems = [*check_knowledge(knowledge), *check_style(knowledge)]
+    problems = [
+        *check_knowledge(knowledge),
+        *check_style(knowledge),
+        *check_translated(knowledge),
+    ]
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.level == "error" for problem in problems)
@@ -109,6 +117,43 @@ def stamp(lang: str | None, slugs: tuple[str, ...]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     click.echo(f"{len(changed)} translations were marked as current.")
+
+
+@content.command()
+@click.option("--lang", type=click.Choice(list(languages())), required=True)
+@click.option("--by", "reviewer", required=True, help="The role that read them, such as 'editor'.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="When; today if not given.")
+@click.argument("slugs", metavar="TOPIC...", nargs=-1, required=True)
+def review(lang: str, reviewer: str, day: datetime | None, slugs: tuple[str, ...]) -> None:
+    """Mark translations of TOPIC as read by a person beside their source.
+
+    Readers are then told so, with the role and the day. Name a role, never a person.
+    """
+    from knowledge.loading import CONTENT_DIR
+    from knowledge.problems import Problem
+    from knowledge.stamping import Review, mark_reviewed
+
+    problems: list[Problem] = []
+    role = " ".join(reviewer.split())
+    if not role or len(role) > _MAX_ROLE_CHARS or "@" in role:
+        raise click.BadParameter(
+            "name a role in a few words, such as 'interpreter'", param_hint="by"
+        )
+    when = day.date() if day else date.today()
+    if when > date.today():
+        raise click.BadParameter("the day lies in the future", param_hint="day")
+    changed = mark_reviewed(
+        CONTENT_DIR, lang=lang, slugs=slugs, review=Review(role, when), problems=problems
+    )
+    for path in changed:
+        click.echo(str(path))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    missing = sorted(set(slugs) - {path.parent.name for path in changed})
+    click.echo(f"{len(changed)} translations were marked as reviewed.")
+    if missing:
+        click.echo(f"Not marked: {', '.join(missing)}. {_NOT_MARKED}", err=True)
+        raise click.exceptions.Exit(1)
 
 
 @click.group(no_args_is_help=True)

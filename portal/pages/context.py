@@ -70,10 +70,15 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article; `is_fallback` says that its text is in another language than the page."""
+    """An article; `is_fallback` says that none of it is in the language of the page.
+
+    `text` is what the sections stand in: the article itself, or a whole one in another language
+    where the article is an outline; `text_language` is its language.
+    """
 
     template: ClassVar[str] = "pages/article.html"
     article: Article
+    text: Article
     text_language: Language
     sections: tuple[SectionView, ...]
     related: tuple[TopicLink, ...]

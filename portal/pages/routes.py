@@ -96,15 +96,21 @@ def collection(lang: str, collection: str) -> Response:
 
 @blueprint.get("/<lang:lang>/<slug:collection>/<slug:slug>")
 def article(lang: str, collection: str, slug: str) -> Response:
-    """Show an article, in the nearest language where it does not exist in the one asked for."""
+    """Show an article, in the nearest language where it does not exist in the one asked for.
+
+    Of an outline the title and the summary are shown in the language asked for, and the text
+    below them in the nearest.
+    """
     library = services().library
     found = library.nearest(collection, slug, lang)
-    if found is None:
+    text = found if found and found.sections else library.text(collection, slug, lang)
+    if found is None or text is None:
         abort(404)
     page = ArticlePage(
         article=found,
-        text_language=language(found.lang),
-        sections=_sections(library, found),
+        text=text,
+        text_language=language(text.lang),
+        sections=_sections(library, text),
         related=tuple(_related(library, found, lang)),
         is_fallback=found.lang != lang,
         is_outdated=library.is_outdated(found),

@@ -9,7 +9,7 @@ import pytest
 from knowledge.checks import check_knowledge
 from knowledge.loading import load_knowledge
 from knowledge.problems import Problem
-from knowledge.stamping import stamp_translations
+from knowledge.stamping import Review, mark_reviewed, stamp_translations
 
 TODAY = date(2026, 11, 21)
 QUESTIONS = "questions = [" + ", ".join(f'"spørsmål nummer {n}"' for n in range(8)) + "]"
@@ -244,3 +244,84 @@ def test_old_helpline_and_overdue_figure_are_warnings(tmp_path: Path) -> None:
     assert "helpline 'police-112' was checked 163 days ago" in faults
     assert "figure 'basic-amount-g' may have changed on 2027-05-01" in faults
     assert all(problem.line for problem in late)
+
+
+MACHINE = 'state = "machine"\nfrom = "nb"\n'
+
+
+def test_outline_is_held_to_title_and_summary_only(
+    tmp_path: Path, write: Write, check: Check
+) -> None:
+    write("nb", FRONT + SOURCE, BODY)
+    path = write("so", FRONT + MACHINE, "")
+    assert stamp_translations(tmp_path / "content") == [path]
+    assert check() == []
+    write("nb", FRONT + SOURCE, BODY.replace("Alle har", "Alle får"))
+    assert check() == []
+    write("nb", FRONT.replace("Legen din", "Din lege") + SOURCE, BODY)
+    assert [problem.path for problem in check()] == [path]
+
+
+def test_outline_has_four_questions_at_least(write: Write, check: Check) -> None:
+    write("nb", FRONT + SOURCE, BODY)
+    front = FRONT.replace(QUESTIONS, 'questions = ["a", "b", "c"]') + MACHINE
+    write("so", front, "")
+    errors = [problem.fault for problem in check() if problem.level == "error"]
+    assert errors == ["3 different questions, 4 are wanted"]
+
+
+def test_source_text_without_sections_is_a_fault(write: Write, check: Check) -> None:
+    write("nb", FRONT + SOURCE, "")
+    assert [problem.fault for problem in check()] == ["there is no section"]
+
+
+def test_stamping_brings_the_day_of_the_source_along(tmp_path: Path, write: Write) -> None:
+    write("nb", FRONT.replace("checked = 2026-11-20", "checked = 2026-11-21", 1) + SOURCE, BODY)
+    path = write("so", FRONT + MACHINE, BODY)
+    stamp_translations(tmp_path / "content")
+    days = [line for line in path.read_text("utf-8").splitlines() if line.startswith("checked")]
+    assert days == ["checked = 2026-11-21", "checked = 2026-11-20"]  # that of the source stays
+
+
+def reviewed(content_dir: Path, problems: list[Problem]) -> list[Path]:
+    review = Review('interpreter "C"', date(2026, 11, 21))
+    return mark_reviewed(
+        content_dir, lang="so", slugs=["general-practitioner"], review=review, problems=problems
+    )
+
+
+def test_review_is_written_down_with_role_and_day_and_ends_when_the_text_is_stamped_anew(
+    tmp_path: Path, write: Write, check: Check
+) -> None:
+    write("nb", FRONT + SOURCE, BODY)
+    path = write("so", FRONT + MACHINE, BODY)
+    stamp_translations(tmp_path / "content")
+    problems: list[Problem] = []
+    assert reviewed(tmp_path / "content", problems) == [path]
+    assert problems == []
+    assert check() == []
+    told = load_knowledge([tmp_path / "content"]).articles[
+        "ny-i-norge", "general-practitioner", "so"
+    ]
+    assert told.translation.state == "reviewed"
+    assert told.translation.reviewer == 'interpreter "C"'
+    assert told.translation.reviewed == date(2026, 11, 21)
+
+    write("nb", FRONT + SOURCE, BODY.replace("Alle har", "Alle får"))
+    assert stamp_translations(tmp_path / "content") == [path]
+    assert 'state = "machine"' in path.read_text("utf-8")
+    assert "review" not in path.read_text("utf-8")
+
+
+def test_text_that_has_fallen_behind_is_not_marked_as_reviewed(
+    tmp_path: Path, write: Write
+) -> None:
+    write("nb", FRONT + SOURCE, BODY)
+    path = write("so", FRONT + MACHINE, BODY)
+    before = path.read_bytes()
+    problems: list[Problem] = []
+    assert reviewed(tmp_path / "content", problems) == []
+    assert [problem.fault for problem in problems] == [
+        "nb has changed since this translation was made"
+    ]
+    assert path.read_bytes() == before

@@ -70,8 +70,9 @@ def test_a_machine_translation_says_that_it_is_one(page: Visit) -> None:
 
 def test_a_translation_that_has_fallen_behind_says_so_by_itself(page: Visit) -> None:
     seen = page(f"/en/{GP}")
-    assert "The original text has changed since this translation was made." in seen.text
-    assert "This text is a translation that a person has checked." in seen.text
+    assert "This translation follows the original text of 20 November 2026." in seen.text
+    assert "The original has changed since then" in seen.text
+    assert "A person has checked this translation: editor, 20 November 2026." in seen.text
 
 
 def test_page_without_a_tigrinya_version_says_so_and_marks_the_text_as_english(
@@ -166,3 +167,31 @@ def test_every_word_is_explained_on_every_page_of_words(page: Visit) -> None:
 def test_words_of_a_private_page_lead_nowhere(page: Visit) -> None:
     seen = page("/nb/nora/negative-social-control", title_is_neutral=True)
     assert not [link for link in seen.links() if "/words#" in link]
+
+
+def test_outline_shows_title_and_summary_and_the_text_in_a_language_that_has_it(
+    page: Visit,
+) -> None:
+    seen = page("/pl/ny-i-norge/tax-deduction-card")
+    assert seen.one("//h1").text_content() == "Karta podatkowa (skattekort)"
+    assert seen.one("//article").get("lang") is None
+    assert seen.one("//p[@class='lead']").text_content() == "Bez tej karty płacisz więcej podatku."
+    notice = seen.one("//article//p[@class='notice warning']").text_content()
+    assert "przetłumaczono tylko tytuł i streszczenie" in notice
+    text = seen.one("//article/div")
+    assert (text.get("lang"), text.get("dir")) == ("nb", "ltr")
+    assert text.xpath(".//h2")
+
+
+def test_outline_is_listed_by_its_own_title(page: Visit) -> None:
+    seen = page("/pl/ny-i-norge/")
+    (link,) = [a for a in seen.all("//a") if a.get("href", "").endswith("tax-deduction-card")]
+    assert link.text_content() == "Karta podatkowa (skattekort)"
+    assert link.getparent().xpath("./span") == []
+
+
+def test_outline_in_the_api_names_the_language_of_its_text(client: FlaskClient) -> None:
+    told = client.get("/api/v1/articles/ny-i-norge/tax-deduction-card/pl").get_json()
+    assert (told["lang"], told["text_lang"]) == ("pl", "nb")
+    assert told["title"] == "Karta podatkowa (skattekort)"
+    assert told["sections"]
