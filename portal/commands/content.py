@@ -156,6 +156,40 @@ def review(lang: str, reviewer: str, day: datetime | None, slugs: tuple[str, ...
         raise click.exceptions.Exit(1)
 
 
+@content.command()
+@click.option("--lang", type=click.Choice(list(languages())), required=True)
+@click.option("--count", type=click.IntRange(1), default=60, show_default=True)
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="The same seed, the same draw."
+)
+@click.option("--source", is_flag=True, help="Show what the passages were made from as well.")
+def sample(lang: str, count: int, seed: int, source: bool) -> None:
+    """Draw passages at random for somebody to translate back without seeing the source.
+
+    When that is done, the same draw with --source shows what each ought to have said.
+    """
+    from knowledge.loading import load_knowledge
+    from knowledge.sampling import draw
+
+    for number, pair in enumerate(draw(load_knowledge(), lang, count=count, seed=seed), 1):
+        click.echo(f"{number}. {pair.place if source else ''}\n{pair.text}\n")
+        if source:
+            click.echo(f"   {pair.source}\n")
+
+
+@content.command()
+@click.option("--lang", type=click.Choice(list(languages())), required=True)
+def negations(lang: str) -> None:
+    """Show the passages where only one of translation and source says no, for a person to read."""
+    from knowledge.loading import load_knowledge
+    from knowledge.negations import doubtful
+
+    found = list(doubtful(load_knowledge(), lang))
+    for pair in found:
+        click.echo(f"{pair.place}\n{pair.text}\n   {pair.source}\n")
+    click.echo(f"{len(found)} passages to read.")
+
+
 @click.group(no_args_is_help=True)
 def translations() -> None:
     """The words of the interface."""
