@@ -82,19 +82,17 @@ class Article:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hex digits that change when the title, the summary or a section changes."""
-        sections = [f"{s.level} {s.anchor} {s.heading}\n{s.markdown}" for s in self.sections]
-        return _digest(self.title, self.summary, *sections)
+        """Six hex digits for title and summary, and six for each section, in reading order.
 
-    @property
-    def summary_fingerprint(self) -> str:
-        """As `fingerprint`, but of the title and the summary alone."""
-        return _digest(self.title, self.summary)
+        A translation bears that of its source, so it can be told which parts have changed since.
+        """
+        sections = (f"{s.level} {s.anchor} {s.heading}\n{s.markdown}" for s in self.sections)
+        return " ".join(map(_digest, (f"{self.title}\n{self.summary}", *sections)))
 
     def fingerprint_for(self, translation: "Article") -> str:
         """What a translation of this text must bear: an outline follows title and summary only."""
-        return self.summary_fingerprint if translation.is_outline else self.fingerprint
+        return self.fingerprint.partition(" ")[0] if translation.is_outline else self.fingerprint
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]
+def _digest(part: str) -> str:
+    return hashlib.sha256(part.encode()).hexdigest()[:6]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from knowledge.articles import Article
 from knowledge.characters import line_not_nfc, stray_characters
-from knowledge.comparing import compare
+from knowledge.comparing import changed_parts, compare
 from knowledge.facts import Facts
 from knowledge.languages import SOURCE_LANG
 from knowledge.loading import ArticleKey, Knowledge
@@ -260,7 +260,8 @@ def _check_translation(
         yield Problem(
             path,
             line_of(text, r"^fingerprint\s*=") or line,
-            f"the translation does not bear the fingerprint of {source_lang} as it is now",
+            f"{source_lang} has changed since this was translated: "
+            + ", ".join(changed_parts(article, source)),
             f"Bring it up to date, then run  veiviser content stamp --lang {article.lang}",
             "warning",
         )

@@ -47,6 +47,22 @@ def compare(translation: Article, source: Article) -> Iterator[Difference]:
             yield from _compare_section(section, sections[section.anchor], source.lang)
 
 
+def changed_parts(translation: Article, source: Article) -> tuple[str, ...]:
+    """The parts of the source that are not as they were when this translation was made.
+
+    Sections are named by their anchors. A section that is gone cannot be named, only told of.
+    """
+    if translation.translation.fingerprint is None:
+        return ("everything",)
+    then = translation.translation.fingerprint.split()
+    now = source.fingerprint_for(translation).split()
+    parts = ("title and summary", *(section.anchor for section in source.sections))
+    changed = [part for part, mark in zip(parts, now, strict=False) if mark not in then]
+    if not changed and then != now:
+        changed.append("the order, or a section that is gone")
+    return tuple(changed)
+
+
 def _compare_section(ours: Section, theirs: Section, lang: str) -> Iterator[Difference]:
     for kind in ("figure", "helpline", "term"):
         yield from _compare_sets(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.languages import languages
+from knowledge.comparing import changed_parts
+from knowledge.languages import SOURCE_LANG, languages
 from knowledge.loading import Knowledge
 
 SOON = timedelta(days=60)
@@ -15,11 +16,15 @@ SOON = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many topics of a collection have a text in a language, and how many ought to."""
+    """How many topics of a collection have a text in a language, and how many ought to.
+
+    `outlined` are those of which title and summary are there, the whole texts among them.
+    """
 
     collection: str
     lang: str
     present: int
+    outlined: int
     topics: int
     core_present: int
     core: int
@@ -47,6 +52,15 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
+class Redo:
+    """Parts of a topic that changed after these languages translated them."""
+
+    topic: str
+    parts: tuple[str, ...]
+    langs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A figure that may have another value from a day on; `value` is what stands there now."""
 
@@ -57,15 +71,16 @@ class Change:
 
 def coverage(knowledge: Knowledge) -> list[Coverage]:
     """Count the texts that there are, for each of our collections and each language."""
+    outlined = knowledge.articles.keys()
+    whole = {key for key, article in knowledge.articles.items() if article.sections}
     return [
         Coverage(
             collection.id,
             lang,
-            present=sum((collection.id, t.slug, lang) in knowledge.articles for t in topics),
+            present=sum((collection.id, t.slug, lang) in whole for t in topics),
+            outlined=sum((collection.id, t.slug, lang) in outlined for t in topics),
             topics=len(topics),
-            core_present=sum(
-                t.core and (collection.id, t.slug, lang) in knowledge.articles for t in topics
-            ),
+            core_present=sum(t.core and (collection.id, t.slug, lang) in whole for t in topics),
             core=sum(t.core for t in topics),
         )
         for collection in knowledge.collections
@@ -105,13 +120,25 @@ def gaps(knowledge: Knowledge) -> Iterator[Gaps]:
         ]
         yield Gaps(
             lang,
-            missing=len(topics) - len(texts),
+            missing=len(topics) - sum(bool(article.sections) for article in texts),
             outdated=sum(knowledge.is_outdated(article) for article in texts),
             unreviewed=sum(article.translation.state == "machine" for article in texts),
             unexplained=sum(
                 not term.explanation(lang) for term in knowledge.facts.glossary.values()
             ),
         )
+
+
+def to_redo(knowledge: Knowledge) -> list[Redo]:
+    """What has fallen behind its source, by topic: the parts that changed, and no others."""
+    langs: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (collection, slug, lang), article in knowledge.articles.items():
+        if knowledge.is_outdated(article):
+            source_lang = article.translation.source_lang or SOURCE_LANG
+            source = knowledge.articles[collection, slug, source_lang]
+            key = (f"{collection}/{slug}", changed_parts(article, source))
+            langs.setdefault(key, []).append(lang)
+    return [Redo(topic, parts, tuple(behind)) for (topic, parts), behind in sorted(langs.items())]
 
 
 def coming_changes(knowledge: Knowledge, *, today: date) -> list[Change]:

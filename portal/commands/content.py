@@ -63,6 +63,7 @@ def report() -> None:
     for head, present, topics in (
         ("texts", "present", "topics"),
         ("core topics", "core_present", "core"),
+        ("title and summary", "outlined", "topics"),
     ):
         _table(
             [head, *collections],
@@ -80,6 +81,13 @@ def report() -> None:
         [
             [gap.lang, *map(str, (gap.missing, gap.outdated, gap.unreviewed, gap.unexplained))]
             for gap in reporting.gaps(knowledge)
+        ],
+    )
+    _table(
+        ["to be redone", "parts", "languages"],
+        [
+            [redo.topic, ", ".join(redo.parts), " ".join(redo.langs)]
+            for redo in reporting.to_redo(knowledge)
         ],
     )
     _table(

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from knowledge.articles import Article
 from knowledge.facts import Facts
 from knowledge.figures import Figure
 from knowledge.languages import languages
 from knowledge.loading import Knowledge, load_knowledge
-from knowledge.reporting import ages, coming_changes, coverage, gaps
+from knowledge.reporting import Redo, ages, coming_changes, coverage, gaps, to_redo
 
 TODAY = date(2026, 11, 21)
 
@@ -78,3 +79,41 @@ def test_figures_that_may_change_within_two_months_are_told_soonest_first() -> N
         ("passed", "5 days"),
         ("soon", "5 days"),
     ]
+
+
+GP = ("ny-i-norge", "general-practitioner")
+
+
+def with_source(knowledge: Knowledge, source: Article) -> Knowledge:
+    return replace(knowledge, articles={**knowledge.articles, (*GP, "nb"): source})
+
+
+def test_only_the_parts_that_changed_are_to_be_redone(whole: Knowledge) -> None:
+    knowledge = only(whole, "nb", "en", "so")
+    assert to_redo(knowledge) == []
+    source = knowledge.articles[*GP, "nb"]
+    first, second, *rest = source.sections
+    told = (replace(first, markdown="Noe annet."), second, *rest)
+    assert to_redo(with_source(knowledge, replace(source, sections=told))) == [
+        Redo("ny-i-norge/general-practitioner", (first.anchor,), ("en", "so"))
+    ]
+    longer = (first, second, replace(second, anchor="new"), *rest)
+    assert to_redo(with_source(knowledge, replace(source, sections=longer)))[0].parts == ("new",)
+    titled = replace(source, title="Fastlegen")
+    assert to_redo(with_source(knowledge, titled))[0].parts == ("title and summary",)
+
+
+def test_a_section_that_is_gone_is_told_of(whole: Knowledge) -> None:
+    knowledge = only(whole, "nb", "en")
+    source = knowledge.articles[*GP, "nb"]
+    shorter = with_source(knowledge, replace(source, sections=source.sections[1:]))
+    assert to_redo(shorter)[0].parts == ("the order, or a section that is gone",)
+
+
+def test_an_outline_counts_as_title_and_summary_but_not_as_a_text(whole: Knowledge) -> None:
+    knowledge = only(whole, "nb", "en")
+    outline = replace(knowledge.articles[*GP, "en"], sections=())
+    knowledge = replace(knowledge, articles={**knowledge.articles, (*GP, "en"): outline})
+    (counted,) = [c for c in coverage(knowledge) if (c.collection, c.lang) == (GP[0], "en")]
+    assert (counted.present, counted.outlined, counted.core_present) == (1, 2, 1)
+    assert {gap.lang: gap.missing for gap in gaps(knowledge)}["en"] == 170
