@@ -22,7 +22,6 @@ LEAST_RUN = 8  # words in a row that a text shares with its source only if they 
 MOST_SAME = 0.25  # of the sentences of a text in a language close to its source
 LENGTHS = (0.45, 2.1)  # characters of a section for each one of the source
 _LEAST_COMPARED = 200  # characters from which the length of a section says something
-_SCRIPTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Ethi": "ETHIOPIC"}
 _LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _CLOSE_TO_SOURCE = frozenset({"nn"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -94,7 +93,7 @@ def _faults(article: Article, source: Article) -> Iterator[tuple[str, str, str]]
 
 
 def _part_faults(text: str, original: str, lang: str) -> Iterator[tuple[str, str]]:
-    script = _SCRIPTS[language(lang).script]
+    script = _script(language(lang).endonym[0])
     letters = [_script(letter) for letter in text if letter.isalpha()]
     if letters and letters.count(script) < LEAST_SHARE_OF_SCRIPT * len(letters):
         share = f"{letters.count(script) / len(letters):.0%}"
