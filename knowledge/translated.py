@@ -22,6 +22,7 @@ LEAST_RUN = 8  # words in a row that a text shares with its source only if they 
 MOST_SAME = 0.25  # of the sentences of a text in a language close to its source
 LENGTHS = (0.45, 2.1)  # characters of a section for each one of the source
 _LEAST_COMPARED = 200  # characters from which the length of a section says something
+_LEAST_SENTENCES = 8  # of four words or more, from which a share says something
 _LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _CLOSE_TO_SOURCE = frozenset({"nn"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -30,8 +31,8 @@ _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 # Words of Bokmål that Nynorsk does not have.
 _BOKMAL = re.compile(
-    r"\b(?:ikke|jeg|hva|hvem|hvordan|hvorfor|hvis|noe|noen|mye|fra|være|gjøre|gjør|mer|bare|selv"
-    r"|uke|uker|uken|siden|en|et|dere|deres|hun|flere|høre|kommer|vet)\b",
+    r"(?<![\w-])(?:ikke|jeg|hva|hvem|hvordan|hvorfor|hvis|noe|noen|mye|fra|være|gjøre|gjør|mer|bare|selv"
+    r"|uke|uker|uken|siden|en|dere|deres|hun|flere|høre|kommer|vet)\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +85,7 @@ def _faults(article: Article, source: Article) -> Iterator[tuple[str, str, str]]
     if article.lang in _CLOSE_TO_SOURCE:
         said = _sentences("\n".join(text for _, text, _ in parts))
         same = said & _sentences("\n".join(original for _, _, original in parts))
-        if len(same) > MOST_SAME * len(said):
+        if len(said) >= _LEAST_SENTENCES and len(same) > MOST_SAME * len(said):
             fault = f"{len(same)} of {len(said)} sentences are those of the source"
             yield "", fault, "Translate them."
     for question in article.questions:

@@ -31,6 +31,7 @@ def check(strict: bool) -> None:
     from knowledge.checks import check_knowledge
     from knowledge.loading import CONTENT_DIR, load_knowledge
     from knowledge.style import check_style
+    from knowledge.termbase import check_termbase
     from knowledge.translated import check_translated
 
     settings = Settings.from_env(os.environ)
@@ -39,6 +40,7 @@ def check(strict: bool) -> None:
         *check_knowledge(knowledge),
         *check_style(knowledge),
         *check_translated(knowledge),
+        *check_termbase(knowledge),
     ]
     for problem in problems:
         click.echo(str(problem))
