@@ -6,6 +6,7 @@ steps must not. What is compared is what a machine or a tired translator loses.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.articles import Article, Section
 from knowledge.markdown import keys_in, links_in, parse_markdown
@@ -110,5 +111,6 @@ def _compare_sets(
             )
 
 
+@lru_cache(maxsize=512)
 def _count_items(markdown: str) -> int:
     return sum(token.type == "list_item_open" for token in parse_markdown(markdown))

@@ -8,7 +8,7 @@ Markdown, and a backslash before the brace makes it plain text.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 _KEY = re.compile(r"\{(figure|helpline|term):([^{}|\n]{1,80})(?:\|(number|abroad))?\}")
 _MARK = re.compile(r"[*_\[\]\\{\n]")
+_REMEMBERED = 512  # sections: a source is compared with eleven translations, one after the other
 _RULES = ["list", "table", "emphasis", "link", "escape", "newline"]
 
 
@@ -45,11 +46,13 @@ def may_name(markdown: str) -> set[tuple[str, str]]:
     return {(match[1], match[2].strip()) for match in _KEY.finditer(markdown)}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def keys_in(markdown: str) -> tuple[Key, ...]:
     """The keys that a section names, in order, repeated ones repeated."""
     return tuple(token.meta["key"] for token in inline_tokens(markdown) if token.type == "fact")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def links_in(markdown: str) -> tuple[str, ...]:
     """The addresses that a section links to, in order."""
     return tuple(

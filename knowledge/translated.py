@@ -20,7 +20,7 @@ from knowledge.problems import Problem, line_of
 LEAST_SHARE_OF_SCRIPT = 0.6  # of the letters of a section; names of services are in Latin script
 LEAST_RUN = 8  # words in a row that a text shares with its source only if they were left over
 MOST_SAME = 0.25  # of the sentences of a text in a language close to its source
-LENGTHS = (0.45, 2.1)  # characters of a section for each one of the source
+LENGTHS = (0.45, 2.3)  # characters of a section for each one of the source
 _LEAST_COMPARED = 200  # characters from which the length of a section says something
 _LEAST_SENTENCES = 8  # of four words or more, from which a share says something
 _LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK"})
