@@ -76,7 +76,7 @@ def _body(the_services: Services, question: Question, outcome: Outcome, lang: st
         if danger
         else None,
         quotes=_quotes(library, found, lang),
-        topics=_topics(found),
+        topics=_topics(library, found),
         offices=offices_of(library, found.topics) if found else (),
         interpreters=_interpreters(wanted, lang) if wanted else None,
     )
@@ -125,7 +125,7 @@ def _interpreters(wanted: InterpreterRequest, lang: str) -> Interpreters:
     return Interpreters(people, found.total, url, is_sample)
 
 
-def _topics(found: Answer | None) -> tuple[TopicLink, ...]:
+def _topics(library: Library, found: Answer | None) -> tuple[TopicLink, ...]:
     """Return the pages to read on; none that only nearly fit where something else is urgent.
 
     Whoever is in danger is not sent to the nearest page, and who wants an interpreter now is
@@ -134,10 +134,12 @@ def _topics(found: Answer | None) -> tuple[TopicLink, ...]:
     if found is None or (found.danger and found.kind == "no_answer"):
         return ()
     wanted = [t for t in found.topics if found.kind != "interpreters" or t.collection == "tolk"]
-    return tuple(
-        TopicLink(topic.collection, topic.slug, topic.title, topic.lang)
-        for topic in wanted[:_MAX_TOPICS]
-    )
+    links = []
+    for topic in wanted[:_MAX_TOPICS]:
+        text = library.text(topic.collection, topic.slug, topic.lang)
+        text_lang = text.lang if text else topic.lang
+        links.append(TopicLink(topic.collection, topic.slug, topic.title, topic.lang, text_lang))
+    return tuple(links)
 
 
 def _is_private(outcome: Outcome) -> bool:

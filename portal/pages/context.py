@@ -30,12 +30,13 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """A link to an article; `lang` is the language that its text is in."""
+    """A link to an article: `lang` is the language of its title, `text_lang` that of its text."""
 
     collection: str
     slug: str
     title: str
     lang: str
+    text_lang: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,11 +139,13 @@ def _address_of_word(term: Term) -> str:
 
 def _related(library: Library, article: Article, lang: str) -> list[TopicLink]:
     found = (library.nearest(article.collection, slug, lang) for slug in article.related)
-    return [_link(other) for other in found if other]
+    return [_link(library, other) for other in found if other]
 
 
-def _link(article: Article) -> TopicLink:
-    return TopicLink(article.collection, article.slug, article.title, article.lang)
+def _link(library: Library, article: Article) -> TopicLink:
+    place = (article.collection, article.slug)
+    text = library.text(*place, article.lang) if article.is_outline else article
+    return TopicLink(*place, article.title, article.lang, text.lang if text else article.lang)
 
 
 def _name_of(library: Library, collection: str, lang: str) -> tuple[str, str]:
@@ -156,7 +158,7 @@ def _name_of(library: Library, collection: str, lang: str) -> tuple[str, str]:
 
 def _groups(library: Library, collection: str, lang: str) -> tuple[TopicGroup, ...]:
     articles = (library.nearest(collection, slug, lang) for slug in library.slugs(collection))
-    links = {article.slug: _link(article) for article in articles if article}
+    links = {article.slug: _link(library, article) for article in articles if article}
     groups = []
     for known in library.collections:
         if known.id != collection:

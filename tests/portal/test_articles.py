@@ -183,11 +183,12 @@ def test_outline_shows_title_and_summary_and_the_text_in_a_language_that_has_it(
     assert text.xpath(".//h2")
 
 
-def test_outline_is_listed_by_its_own_title(page: Visit) -> None:
+def test_outline_is_listed_by_its_own_title_with_the_language_of_its_text(page: Visit) -> None:
     seen = page("/pl/ny-i-norge/")
     (link,) = [a for a in seen.all("//a") if a.get("href", "").endswith("tax-deduction-card")]
     assert link.text_content() == "Karta podatkowa (skattekort)"
-    assert link.getparent().xpath("./span") == []
+    (hint,) = link.getparent().xpath("./span")
+    assert hint.text_content() == "(Bokmål)"
 
 
 def test_outline_in_the_api_names_the_language_of_its_text(client: FlaskClient) -> None:
