@@ -53,7 +53,6 @@ class CollectionPage:
     """A collection, its topics by category."""
 
     template: ClassVar[str] = "pages/collection.html"
-    collection: str
     name: str
     about: str
     groups: tuple[TopicGroup, ...]

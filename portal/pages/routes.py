@@ -90,7 +90,7 @@ def collection(lang: str, collection: str) -> Response:
         abort(404)
     name, description = _name_of(library, collection, lang)
     groups = _groups(library, collection, lang)
-    page = CollectionPage(collection, name, description, groups)
+    page = CollectionPage(name, description, groups)
     return render(page, is_private=collection in PRIVATE_COLLECTIONS)
 
 
