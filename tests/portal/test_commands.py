@@ -1,6 +1,7 @@
 """The command line: what it does, and that it fails in one clear sentence."""
 
 import json
+import shutil
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -185,3 +186,65 @@ def test_serving_on_a_port_that_is_taken_says_so(run: Run) -> None:
         port = taken.getsockname()[1]
         result = run("serve", "--port", str(port), code=1)
     assert f"cannot listen on 127.0.0.1 port {port}" in result.output
+
+
+@pytest.fixture
+def own_content(tmp_path: Path, test_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Content of its own, so that a command may change it."""
+    folder = tmp_path / "content"
+    shutil.copytree(test_data / "content", folder)
+    monkeypatch.setattr("knowledge.loading.CONTENT_DIR", folder)
+    return folder
+
+
+def test_a_review_is_marked_with_role_and_day(run: Run, own_content: Path) -> None:
+    told = run(
+        *("content", "review", "--lang", "ar", "--by", "interpreter", "--day", "2026-11-20"),
+        "general-practitioner",
+    )
+    assert "1 translations were marked as reviewed." in told.output
+    text = (own_content / "ny-i-norge/general-practitioner/ar.md").read_text("utf-8")
+    assert 'state = "reviewed"' in text
+    assert 'reviewer = "interpreter"' in text
+    assert "reviewed = 2026-11-20" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--by", "", "general-practitioner"], "name a role"),
+        (["--by", "kari@example.org", "general-practitioner"], "name a role"),
+        (["--by", "editor", "--day", "2999-01-01", "general-practitioner"], "lies in the future"),
+        (["--by", "editor", "--day", "soon", "general-practitioner"], "does not match"),
+        (["--by", "editor"], "Missing argument"),
+    ],
+)
+def test_a_review_that_says_too_little_or_too_much_is_refused(
+    run: Run, own_content: Path, options: list[str], said: str
+) -> None:
+    before = (own_content / "ny-i-norge/general-practitioner/ar.md").read_bytes()
+    assert said in run("content", "review", "--lang", "ar", *options, code=2).output
+    assert (own_content / "ny-i-norge/general-practitioner/ar.md").read_bytes() == before
+
+
+def test_topics_that_could_not_be_marked_as_reviewed_are_named(run: Run, own_content: Path) -> None:
+    told = run(
+        *("content", "review", "--lang", "ar", "--by", "editor", "general-practitioner", "nothing"),
+        code=1,
+    )
+    assert "Not marked: nothing." in told.output
+
+
+def test_passages_are_drawn_without_their_source_unless_it_is_asked_for(run: Run) -> None:
+    drawn = ("content", "sample", "--lang", "so", "--count", "2", "--seed", "5")
+    blind, open_ = run(*drawn).output, run(*drawn, "--source").output
+    assert blind.startswith("1. \n")
+    assert "2. \n" in blind
+    assert "#" in open_.splitlines()[0]  # where it stands
+    assert len(open_) > 1.5 * len(blind)
+
+
+def test_passages_where_only_one_side_says_no_are_counted(run: Run) -> None:
+    assert (
+        "passages to read." in run("content", "negations", "--lang", "nn").output.splitlines()[-1]
+    )
