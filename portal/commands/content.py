@@ -145,7 +145,7 @@ def review(lang: str, reviewer: str, day: datetime | None, slugs: tuple[str, ...
 
     problems: list[Problem] = []
     role = " ".join(reviewer.split())
-    if not role or len(role) > _MAX_ROLE_CHARS or "@" in role:
+    if not role.isprintable() or not 0 < len(role) <= _MAX_ROLE_CHARS or "@" in role:
         raise click.BadParameter(
             "name a role in a few words, such as 'interpreter'", param_hint="by"
         )

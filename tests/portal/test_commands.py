@@ -214,6 +214,7 @@ def test_a_review_is_marked_with_role_and_day(run: Run, own_content: Path) -> No
     [
         (["--by", "", "general-practitioner"], "name a role"),
         (["--by", "kari@example.org", "general-practitioner"], "name a role"),
+        (["--by", "edi\u202etor", "general-practitioner"], "name a role"),
         (["--by", "editor", "--day", "2999-01-01", "general-practitioner"], "lies in the future"),
         (["--by", "editor", "--day", "soon", "general-practitioner"], "does not match"),
         (["--by", "editor"], "Missing argument"),
