@@ -8,7 +8,7 @@ then. Nothing here knows what a sentence means: that takes a reader.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from knowledge.articles import Article
@@ -72,6 +72,10 @@ def _faults(article: Article, source: Article) -> Iterator[tuple[str, str, str]]
     for section in article.sections:
         if section.anchor in sources:
             original = sources[section.anchor]
+            blocks, wanted = map(_count_blocks, (section.markdown, original.markdown))
+            if blocks != wanted:
+                fault = f"{blocks} paragraphs and lists, {wanted} in the source"
+                yield section.anchor, fault, "Look for the one that is missing or added."
             parts.append(
                 (
                     section.anchor,
@@ -91,6 +95,13 @@ def _faults(article: Article, source: Article) -> Iterator[tuple[str, str, str]]
     for question in article.questions:
         if question in source.questions and article.lang not in _CLOSE_TO_SOURCE:
             yield "", f"the question {question!r} is the source's", "Ask in this language."
+
+
+@lru_cache(maxsize=512)
+def _count_blocks(markdown: str) -> int:
+    return sum(
+        token.level == 0 and token.type.endswith("_open") for token in parse_markdown(markdown)
+    )
 
 
 def _part_faults(text: str, original: str, lang: str) -> Iterator[tuple[str, str]]:

@@ -95,6 +95,12 @@ def test_a_translation_much_too_short_is_told() -> None:
     assert any("times as long as the source" in fault for fault in found)
 
 
+def test_a_paragraph_that_was_dropped_is_told() -> None:
+    source = f"{SOURCE}\n\nEr det fare for livet, ring 113."
+    found = faults(f"{POLISH} 113.", "pl", source)
+    assert found == ["section 'who': 1 paragraphs and lists, 2 in the source"]
+
+
 def test_a_question_taken_from_the_source_is_told() -> None:
     source = article(SOURCE, questions=("legen er full",))
     said = replace(translation(POLISH, "pl"), questions=("legen er full",))
