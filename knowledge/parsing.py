@@ -99,7 +99,7 @@ def _build(
         top.fault("sources", "there is no source", "Add a [[sources]] with title, url and checked.")
         sources = []
     translation = entry(top.raw("translation"), "translation", "[translation]")
-    state = _translation(translation)
+    made = _translation(translation)
     article = Article(
         place.collection,
         place.slug,
@@ -107,14 +107,14 @@ def _build(
         title=top.text("title"),
         summary=top.text("summary"),
         questions=top.texts("questions"),
-        sections=_sections(split, place.path, problems, is_translation=state.state != "source"),
+        sections=_sections(split, place.path, problems, is_translation=made.state != "source"),
         sources=tuple(
             _source(entry(item, f"source {number}", "[[sources]]", number))
             for number, item in enumerate(sources, 1)
         ),
         checked=top.day("checked"),  # type: ignore[arg-type]  # None comes with a problem
         responsible=top.text("responsible"),
-        translation=state,
+        translation=made,
         related=top.texts("related"),
     )
     top.refuse_others()
