@@ -4,7 +4,7 @@ The library has none: a Shelf over a folder of three articles is as small.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from indexing.errors import IndexingError
@@ -20,10 +20,12 @@ class KnownAnswers:
     """A road that knows its answers by heart, and has none for every other question.
 
     With an `error` it raises that instead. `asked` holds what came, for a test to look at.
+    The questions in `leaning` are answered by the one before them, where there is one.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     error: IndexingError | None = None
+    leaning: frozenset[str] = frozenset()
     asked: list[Question] = field(default_factory=list)
 
     def answer(self, question: Question) -> Answer:
@@ -32,10 +34,14 @@ class KnownAnswers:
         if self.error is not None:
             raise self.error
         if question.text in self.answers:
-            return self.answers[question.text]
+            leans_on = question.history[-1] if self._leans(question) else None
+            return replace(self.answers[question.text], leans_on=leans_on)
         lang = question.page_lang or "nb"
         danger = find_danger(question.text, history=question.history)
         return Answer("no_answer", Identified(lang, 0.5, lang, "Latn"), danger=danger)
+
+    def _leans(self, question: Question) -> bool:
+        return bool(question.history) and question.text in self.leaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,11 @@ def answers() -> Response:
             "danger": danger_shape(outcome.danger, lang, the_services),
             "quotes": [],
             "topics": [],
+            "choices": [],
+            "offices": [],
             "interpreter_search": None,
+            "smalltalk": None,
+            "leans_on": None,
         }
     )
 

@@ -12,7 +12,7 @@ from knowledge.expanding import expand_html, expand_plain
 from knowledge.helplines import Helpline, format_hours, is_open
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.queries import InterpreterPage, RegisterInfo
-from portal.chat.answering import search_arguments
+from portal.chat.answering import offices_to_ask, search_arguments
 from portal.services import Library, Services
 
 Shape = dict[str, object]
@@ -49,7 +49,11 @@ def answer_shape(answer: Answer, the_services: Services) -> Shape:
         "danger": danger_shape(answer.danger, reply_lang, the_services),
         "quotes": [_quote(quote) for quote in answer.quotes],
         "topics": [_topic(topic, reply_lang) for topic in answer.topics[:MAX_TOPICS]],
+        "choices": [_topic(topic, reply_lang) for topic in answer.choices],
+        "offices": list(offices_to_ask(the_services.library, answer)),
         "interpreter_search": _search(answer.interpreter_search, reply_lang),
+        "smalltalk": answer.smalltalk,
+        "leans_on": answer.leans_on,
     }
 
 

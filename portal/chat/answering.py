@@ -5,7 +5,7 @@ wait for a repair.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexing.errors import IndexingError
 from indexing.values import Answer, Danger, InterpreterRequest, Question, Quote, TopicHit
@@ -14,6 +14,7 @@ from portal.services import Library, Services
 logger = logging.getLogger(__name__)
 
 MAX_OFFICES = 2
+_LEAST_CHOICES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,31 @@ def answer_question(the_services: Services, question: Question) -> Outcome:
         logger.error("no usable index", extra={"fault": type(error).__name__})
         danger = the_services.find_danger(question.text, history=question.history)
         return Outcome(None, danger)
-    return Outcome(answer, answer.danger)
+    return Outcome(settle(answer), answer.danger)
 
 
-def offices_of(library: Library, topics: tuple[TopicHit, ...]) -> tuple[str, ...]:
+def settle(answer: Answer) -> Answer:
+    """Return the answer to show: one page is no choice, but it is the nearest."""
+    if answer.kind == "choose" and len(answer.choices) < _LEAST_CHOICES:
+        return replace(answer, kind="no_answer", choices=())
+    return answer
+
+
+def offices_to_ask(library: Library, answer: Answer) -> tuple[str, ...]:
+    """Return whom to ask where we cannot answer; of somebody's own case only the nearest body.
+
+    Whoever is in danger has been told whom to call: nobody then.
+    """
+    if answer.danger:
+        return ()
+    if answer.kind == "own_case":
+        return offices_of(library, answer.topics, most=1)
+    return offices_of(library, answer.topics) if answer.kind == "no_answer" else ()
+
+
+def offices_of(
+    library: Library, topics: tuple[TopicHit, ...], *, most: int = MAX_OFFICES
+) -> tuple[str, ...]:
     """Return who is responsible for the nearest topics of ours, each body once."""
     ours = {topic.collection for topic in library.topics}
     bodies: dict[str, None] = {}
@@ -43,7 +65,7 @@ def offices_of(library: Library, topics: tuple[TopicHit, ...]) -> tuple[str, ...
         article = library.nearest(topic.collection, topic.slug, topic.lang)
         if article and article.responsible:
             bodies.setdefault(article.responsible)
-        if len(bodies) == MAX_OFFICES:
+        if len(bodies) == most:
             break
     return tuple(bodies)
 
@@ -64,3 +86,9 @@ def search_arguments(request: InterpreterRequest) -> dict[str, str]:
         "min_category": request.min_category,
     }
     return {name: value for name, value in wanted.items() if value}
+
+
+def when_said(request: InterpreterRequest) -> str:
+    """Return what somebody said of the time, "" if nothing; it is shown and never searched for."""
+    # A request carries it once indexing.slots reads times.
+    return getattr(request, "when", None) or ""

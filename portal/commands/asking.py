@@ -9,7 +9,7 @@ from knowledge.languages import languages
 from portal.settings import Settings
 
 if TYPE_CHECKING:
-    from indexing.values import Answer, Question
+    from indexing.values import Answer, InterpreterRequest, Question
     from portal.services import Services
 
 _lang = click.option(
@@ -34,9 +34,11 @@ _collections = click.option(
 @click.option("--json", "as_json", is_flag=True, help="Print what the API would answer.")
 def ask(question: str, lang: str | None, collections: tuple[str, ...], as_json: bool) -> None:
     """Answer QUESTION from the guidance, with sources."""
+    from portal.chat.answering import settle
+
     settings, services = _open()
     asked = _read(question, lang, collections, services)
-    answer = services.road.answer(asked)
+    answer = settle(services.road.answer(asked))
     if as_json:
         click.echo(_as_json(answer, settings, services))
     else:
@@ -92,42 +94,53 @@ def _as_json(answer: "Answer", settings: Settings, services: "Services") -> str:
 
 def _print(answer: "Answer", services: "Services") -> None:
     """Print an answer as a page would show it, in the language that it replies in."""
-    from portal.chat.answering import offices_of
     from portal.i18n import translate
 
     lang = answer.identified.reply_lang
     if answer.danger:
         _print_danger(answer, services, lang)
-    if answer.kind == "smalltalk":
-        click.echo(translate(lang, _HELLO))
-    elif answer.kind == "no_answer" and not answer.danger:
-        click.echo(translate(lang, "We have no answer that we can stand behind."))
-        for office in offices_of(services.library, answer.topics):
-            click.echo(f"  {office}")
+    _print_kind(answer, services, lang)
     for quote in answer.quotes:
         click.echo(quote.text)
         checked = f", {quote.checked.isoformat()}" if quote.checked else ""
         place = f"{quote.collection}/{quote.slug}#{quote.anchor} ({quote.lang}{checked})"
         click.secho(f"  {quote.section}: {place}\n", dim=True)
     if answer.interpreter_search:
-        from portal.chat.answering import search_arguments
-
-        wanted = search_arguments(answer.interpreter_search)
-        click.echo(
-            translate(lang, "Find an interpreter")
-            + ": "
-            + ", ".join(f"{name} {value}" for name, value in wanted.items())
-        )
-    if answer.topics:
+        _print_search(answer.interpreter_search, lang)
+    if answer.topics and not answer.choices:
         click.echo(translate(lang, "Pages about this") + ":")
-        for topic in answer.topics[:5]:
-            click.echo(f"  {topic.title}  ({topic.collection}/{topic.slug})")
+    for topic in answer.choices or answer.topics[:5]:
+        click.echo(f"  {topic.title}  ({topic.collection}/{topic.slug})")
 
 
-_HELLO = (
-    "Hello! Ask me about life in Norway: health, work, school, money, family, permits, or how "
-    "to find an interpreter."
-)
+def _print_search(request: "InterpreterRequest", lang: str) -> None:
+    from portal.chat.answering import search_arguments, when_said
+    from portal.i18n import translate
+
+    wanted = ", ".join(f"{name} {value}" for name, value in search_arguments(request).items())
+    click.echo(f"{translate(lang, 'Find an interpreter')}: {wanted}")
+    if when := when_said(request):
+        click.echo(translate(lang, "When: %(when)s", when=when))
+
+
+def _print_kind(answer: "Answer", services: "Services", lang: str) -> None:
+    """Print what is said instead of an answer, or before it."""
+    from portal.chat.answering import offices_to_ask
+    from portal.chat.replies import replies_to
+    from portal.i18n import translate
+
+    if answer.kind == "smalltalk":
+        for reply in replies_to(answer.smalltalk):
+            click.echo(translate(lang, reply))
+    elif answer.kind == "choose":
+        click.echo(translate(lang, "Which of these do you mean?"))
+    elif answer.kind == "own_case" and not answer.danger:
+        own_case = "Nobody here can see your case, and nobody here decides it."
+        click.echo(translate(lang, own_case))
+    elif answer.kind == "no_answer" and not answer.danger:
+        click.echo(translate(lang, "We have no answer that we can stand behind."))
+    for office in offices_to_ask(services.library, answer):
+        click.echo(f"  {office}")
 
 
 def _print_danger(answer: "Answer", services: "Services", lang: str) -> None:

@@ -1,6 +1,7 @@
 """The portal with small invented content, and a visitor who looks at every page it opens."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from portal.twins import KnownAnswers, ListedInterpreters, small_services
 from tests.portal.inspecting import Seen, inspect
 
 GP = TopicHit("ny-i-norge", "general-practitioner", "nb", "Fastlege", 0.9)
+TAX = TopicHit("ny-i-norge", "tax-deduction-card", "nb", "Skattekort", 0.7)
+OWN_LIFE = TopicHit("nora", "negative-social-control", "nb", "Du bestemmer over ditt eget liv", 0.6)
+ACT = TopicHit("tolk", "interpreting-act", "nb", "Plikten til å bruke tolk", 0.5)
+NORWEGIAN = Identified("nb", 0.9, "nb", "Latn")
 GP_QUOTE = Quote(
     "Du velger en fastlege selv.\nDu kan bytte lege.",
     "ny-i-norge",
@@ -28,6 +33,15 @@ GP_QUOTE = Quote(
     date(2026, 11, 20),
     "source",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TimedRequest(InterpreterRequest):
+    """A request that says when, in the words of the one who asked."""
+
+    when: str | None = None
+
+
 ANSWERS = {
     "Hvordan får jeg lege?": Answer(
         "answer", Identified("nb", 0.98, "nb", "Latn"), quotes=(GP_QUOTE,), topics=(GP,)
@@ -57,8 +71,25 @@ ANSWERS = {
         Identified("nb", 0.9, "nb", "Latn"),
         interpreter_search=InterpreterRequest("ti", "Bergen", "Vestland", mode="remote"),
     ),
-    "Hei": Answer("smalltalk", Identified("nb", 0.9, "nb", "Latn")),
+    "Tolk på tigrinja torsdag kl 10": Answer(
+        "interpreters", NORWEGIAN, interpreter_search=TimedRequest("ti", when="torsdag kl 10")
+    ),
+    "Hei": Answer("smalltalk", NORWEGIAN, smalltalk="greeting"),
+    "Tusen takk": Answer("smalltalk", NORWEGIAN, smalltalk="thanks"),
+    "Ha det": Answer("smalltalk", NORWEGIAN, smalltalk="goodbye"),
+    "Hvem er du?": Answer("smalltalk", NORWEGIAN, smalltalk="who"),
+    "Hva må jeg ordne?": Answer(
+        "choose", NORWEGIAN, topics=(GP, TAX, OWN_LIFE, ACT), choices=(TAX, GP, ACT)
+    ),
+    "Hva gjør familien?": Answer(
+        "choose", NORWEGIAN, topics=(OWN_LIFE, GP), choices=(OWN_LIFE, GP)
+    ),
+    "Noe om lege": Answer("choose", NORWEGIAN, topics=(GP,), choices=(GP,)),
+    "Får jeg ja på søknaden min?": Answer("own_case", NORWEGIAN, topics=(TAX, GP)),
+    "Når kommer svaret mitt?": Answer("own_case", NORWEGIAN),
+    "Hva koster det?": Answer("answer", NORWEGIAN, quotes=(GP_QUOTE,), topics=(GP,)),
 }
+LEANING = frozenset({"Hva koster det?"})
 PEOPLE = (
     Interpreter(
         "SAMPLE-AB",
@@ -102,7 +133,7 @@ def shelf(test_data: Path) -> Shelf:
 
 @pytest.fixture
 def road() -> KnownAnswers:
-    return KnownAnswers(ANSWERS)
+    return KnownAnswers(ANSWERS, leaning=LEANING)
 
 
 @pytest.fixture

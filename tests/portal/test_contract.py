@@ -113,8 +113,50 @@ def test_an_answer_says_what_the_road_said(client: FlaskClient) -> None:
                 "score": 0.9,
             }
         ],
+        "choices": [],
+        "offices": [],
         "interpreter_search": None,
+        "smalltalk": None,
+        "leans_on": None,
     }
+
+
+def ask(client: FlaskClient, question: str, **more: object) -> dict[str, Any]:
+    """Return the answer, held against the document."""
+    body = client.post(ASK, json={"question": question} | more).get_json()
+    check(body, "Answer")
+    return cast("dict[str, Any]", body)
+
+
+def test_a_question_back_comes_with_the_topics_to_offer_in_order(client: FlaskClient) -> None:
+    body = ask(client, "Hva må jeg ordne?")
+    assert body["kind"] == "choose"
+    assert [(choice["title"], choice["url"]) for choice in body["choices"]] == [
+        ("Skattekort", "/nb/ny-i-norge/tax-deduction-card"),
+        ("Fastlege", "/nb/ny-i-norge/general-practitioner"),
+        ("Plikten til å bruke tolk", "/nb/tolk/interpreting-act"),
+    ]
+
+
+def test_an_own_case_comes_with_the_office_of_the_nearest_topic(client: FlaskClient) -> None:
+    body = ask(client, "Får jeg ja på søknaden min?")
+    assert (body["kind"], body["offices"]) == ("own_case", ["Skatteetaten"])
+
+
+def test_no_answer_comes_with_whom_to_ask_but_not_in_danger(client: FlaskClient) -> None:
+    assert ask(client, "Hvor mange?")["offices"] == ["Helsedirektoratet"]
+    assert ask(client, "he has a knife, help")["offices"] == []
+
+
+def test_small_talk_says_what_it_was(client: FlaskClient) -> None:
+    assert ask(client, "Tusen takk")["smalltalk"] == "thanks"
+    assert ask(client, "Hvor mange?")["smalltalk"] is None
+
+
+def test_an_answer_names_the_earlier_question_that_it_leans_on(client: FlaskClient) -> None:
+    history = ["Skatt?", "Hvordan får jeg lege?"]
+    assert ask(client, "Hva koster det?", history=history)["leans_on"] == "Hvordan får jeg lege?"
+    assert ask(client, "Hvor mange?", history=history)["leans_on"] is None
 
 
 def test_a_wanted_interpreter_comes_with_the_search_that_finds_one(client: FlaskClient) -> None:
