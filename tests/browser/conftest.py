@@ -24,10 +24,15 @@ _READY_WITHIN_S = 60.0
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the portal as an owner would: index, sample register, serve."""
+def _browser() -> None:
+    """Skip where there is no browser to look with."""
     if not (CHROMIUM and DRIVER):
         pytest.skip("no Chromium and chromedriver on this machine")
+
+
+@pytest.fixture(scope="session")
+def base_url(_browser: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the portal as an owner would: index, sample register, serve."""
     data_dir = tmp_path_factory.mktemp("portal")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -66,7 +71,9 @@ def _wait_until_ready(url: str, server: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+def chromium(
+    _browser: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[webdriver.Chrome]:
     """Start one browser, with a profile of its own, for all journeys."""
     options = Options()
     options.binary_location = str(CHROMIUM)

@@ -1,0 +1,115 @@
+"""Fixed answers of each new kind over the real guidance, for a browser to look at.
+
+What the road answers changes with its models; what a page looks like must not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexing.values import Answer, Identified, InterpreterRequest, Quote, Smalltalk, TopicHit
+from knowledge.languages import language
+from portal.services import Library
+from portal.twins import KnownAnswers
+
+# In the order of Asked.
+_WORDS = {
+    "en": (
+        "permit",
+        "Will my application be granted?",
+        "How do I renew my residence permit?",
+        "How much does it cost?",
+        "Tigrinya interpreter on Thursday at 10",
+        "Thank you!",
+        "Goodbye",
+    ),
+    "ar": (
+        "تصريح",
+        "هل سيتم قبول طلبي؟",
+        "كيف أجدد تصريح إقامتي؟",
+        "كم يكلف ذلك؟",
+        "مترجم تغرينية يوم الخميس الساعة 10",
+        "شكرًا!",
+        "مع السلامة",
+    ),
+    "fa": (
+        "اجازه",
+        "آیا درخواست من قبول می‌شود؟",
+        "چطور اجازهٔ اقامتم را تمدید کنم؟",
+        "هزینه‌اش چقدر است؟",
+        "مترجم تیگرینیا پنجشنبه ساعت ۱۰",
+        "متشکرم!",
+        "خداحافظ",
+    ),
+}
+_WHEN = {"en": "Thursday at 10", "ar": "الخميس الساعة 10", "fa": "پنجشنبه ساعت ۱۰"}
+_PLACES = (
+    ("ny-i-norge", "residence-permit-renewal"),
+    ("ny-i-norge", "work-permit"),
+    ("ny-i-norge", "family-immigration"),
+)
+LANGS = tuple(_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked in one language, by the kind of answer that it gets."""
+
+    unclear: str
+    own_case: str
+    first: str
+    follow_up: str
+    interpreter: str
+    thanks: str
+    goodbye: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed(InterpreterRequest):
+    when: str | None = None
+
+
+ASKED: Mapping[str, Asked] = {lang: Asked(*words) for lang, words in _WORDS.items()}
+
+
+def road_of_known_answers(library: Library) -> KnownAnswers:
+    """Return a road that answers what stands in ASKED."""
+    answers: dict[str, Answer] = {}
+    for lang, asked in ASKED.items():
+        identified = Identified(lang, 0.9, lang, language(lang).script)
+        topics = tuple(_topic(library, *place, lang) for place in _PLACES)
+        answer = Answer("answer", identified, quotes=(_quote(library, lang),), topics=topics)
+        said: dict[str, Smalltalk] = {asked.thanks: "thanks", asked.goodbye: "goodbye"}
+        answers |= {
+            asked.unclear: Answer("choose", identified, topics=topics, choices=topics),
+            asked.own_case: Answer("own_case", identified, topics=topics),
+            asked.first: answer,
+            asked.follow_up: answer,
+            asked.interpreter: Answer(
+                "interpreters", identified, interpreter_search=_Timed("ti", when=_WHEN[lang])
+            ),
+        }
+        answers |= {
+            text: Answer("smalltalk", identified, smalltalk=kind) for text, kind in said.items()
+        }
+    return KnownAnswers(answers, leaning=frozenset(asked.follow_up for asked in ASKED.values()))
+
+
+def _topic(library: Library, collection: str, slug: str, lang: str) -> TopicHit:
+    article = library.nearest(collection, slug, lang)
+    assert article is not None
+    return TopicHit(collection, slug, article.lang, article.title, 1.0)
+
+
+def _quote(library: Library, lang: str) -> Quote:
+    article = library.text(*_PLACES[0], lang)
+    assert article is not None
+    section = article.sections[0]
+    return Quote(
+        article.summary,
+        *_PLACES[0],
+        section.heading,
+        section.anchor,
+        article.lang,
+        article.checked,
+        article.translation.state,
+    )
