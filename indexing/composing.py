@@ -1,16 +1,21 @@
 """Choose which sentences to quote: nothing is written here, all is taken from passages.
 
-An answer shows a contiguous block, never loose lines picked here and there: single sentences
-mislead without the one before, and blocks were measured to answer better. A passage is cut into
-units (a sentence, or a whole list of steps); each unit is scored for the question by meaning
-and by words; the stretch of units with the highest sum above what is usual in the passage is
-quoted. Every quote stands letter for letter in its passage.
+First the sections: indexing.sections says which of the found passages of the best article answer.
+Then the sentences: an answer shows a contiguous block, never loose lines picked here and there,
+for single sentences mislead without the one before, and blocks were measured to answer better. A
+passage is cut into units (a sentence, or a whole list of steps); indexing.selecting says how
+likely each one answers; the stretch of units with the highest sum above what is usual in the
+passage is quoted. Steps stay in order and keep the line that announces them, and "but only if ..."
+stays with the sentence that it limits. Every quote stands letter for letter in its passage.
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,18 +23,17 @@ from numpy.typing import NDArray
 from indexing.embedding import Embedder
 from indexing.normalising import fold
 from indexing.passages import sentences
-from indexing.terms import cut_terms
+from indexing.sections import measure_sections, section_weights
+from indexing.selecting import Page, measure_units, selector
 from indexing.values import Hit, Passage, Question, Quote, Retrieved
 
 _MAX_QUOTES = 3
-# A further passage of the same article is quoted if it scores this share of the best, one of
-# another article only if it is as good as equal.
-_SAME_ARTICLE, _OTHER_ARTICLE = 0.75, 0.93
+# A further passage of the same article is quoted if it is this share as likely to answer as the
+# best, one of another article only if it scores as good as equal.
+_SAME_ARTICLE, _OTHER_ARTICLE = 0.2, 0.93
 # Length of all quotes together and of one: what a phone shows without much scrolling.
 _MAX_CHARS, _MAX_BLOCK_CHARS = 1100, 650
 _MAX_BLOCK_UNITS = 5
-_SAYINGS = "misunderstandings"
-_NEARLY_AS_WELL = 0.5
 _WORD_LIST = "words"  # the anchor of the section that explains Norwegian words
 # A passage so short is quoted whole.
 _SHORT_CHARS = 400
@@ -55,6 +59,8 @@ class Unit:
     end: int
     leads: bool = False  # ends with a colon, or asks: means nothing without what follows
     goes_on: bool = False  # stands in a paragraph after another sentence, and may lean on it
+    is_item: bool = False  # one of the steps of a list too long to be quoted whole
+    limits: bool = False  # goes on with "but", "only", "unless": takes back some of what is said
 
 
 def is_verbatim(quote: Quote, passage: Passage) -> bool:
@@ -81,19 +87,21 @@ def _cut_text(text: str, lang: str) -> tuple[Unit, ...]:
         start = text.index(block, at)
         at = start + len(block)
         lines = [line for line in block.split("\n") if line.strip()]
-        if len(lines) > 1 and not _stand_alone(lines) and len(block) <= _MAX_LIST_CHARS:
+        alone = len(lines) < 2 or _stand_alone(lines)
+        if not alone and len(block) <= _MAX_LIST_CHARS:
             units.append(_unit(text, start, at))
             continue
         for line in lines:
             line_start = start = text.index(line, start)
             start += len(line)
             if len(lines) > 1:
-                units.append(_unit(text, line_start, start))
+                units.append(replace(_unit(text, line_start, start), is_item=not alone))
                 continue
             for number, sentence in enumerate(sentences(line, lang)):
                 line_start = text.index(sentence, line_start)
                 unit = _unit(text, line_start, line_start + len(sentence))
-                units.append(replace(unit, goes_on=number > 0))
+                limits = number > 0 and bool(_limit(lang).match(fold(sentence)))
+                units.append(replace(unit, goes_on=number > 0, limits=limits))
                 line_start += len(sentence)
     return tuple(unit for unit in units if unit.start < unit.end)
 
@@ -110,26 +118,12 @@ def _stand_alone(lines: Sequence[str]) -> bool:
     return sum(map(bool, alone)) * 2 > len(lines)
 
 
-def score_units(question: str, texts: Sequence[str], embedder: Embedder) -> Floats:
-    """Return how well each text fits the question, by meaning and by words: (len(texts),).
-
-    To the cosine is added the share of the question's words and letter groups that the text
-    has, a term that many of the texts have counting less.
-    """
-    query = embedder.embed_queries([question])[0]
-    dense: Floats = (_embed(texts, embedder) @ query).astype(np.float64)
-    cut = cut_terms([fold(question), *map(fold, texts)])
-    asked = np.unique(cut.hashes[cut.texts == 0])
-    if not len(asked):
-        return dense
-    has = np.zeros((len(texts) + 1, len(asked)), np.bool_)
-    place = np.searchsorted(asked, cut.hashes)
-    known = (place < len(asked)) & (asked[np.minimum(place, len(asked) - 1)] == cut.hashes)
-    has[cut.texts[known], place[known]] = True
-    rarity = np.log((len(texts) + 1) / (has[1:].sum(axis=0) + 0.5))
-    lexical = has[1:] @ rarity / max(float(rarity.sum()), 1e-9)
-    scores: Floats = dense + lexical
-    return scores
+@cache
+def _limit(lang: str) -> re.Pattern[str]:
+    """Return what a sentence begins with that limits the one before it."""
+    beginnings = tomllib.loads(Path(__file__).with_name("limits.toml").read_text("utf-8"))
+    words = "|".join(re.escape(fold(word)) for word in beginnings.get(lang, "").split("|") if word)
+    return re.compile(rf"(?:{words})(?!\w)" if words else r"(?!)")
 
 
 _remembered: dict[tuple[str, str], NDArray[np.float32]] = {}
@@ -142,11 +136,34 @@ def _embed(texts: Sequence[str], embedder: Embedder) -> NDArray[np.float32]:
         text: vector for text in texts if (vector := _remembered.get((mark, text))) is not None
     }
     unknown = list(dict.fromkeys(text for text in texts if text not in known))
-    fresh = dict(zip(unknown, embedder.embed_passages(unknown), strict=True))
-    if len(_remembered) + len(fresh) > _MAX_REMEMBERED:
-        _remembered.clear()
-    _remembered.update(((mark, text), vector.copy()) for text, vector in fresh.items())
-    return np.stack([(known if text in known else fresh)[text] for text in texts])
+    if unknown:
+        fresh = dict(zip(unknown, embedder.embed_passages(unknown), strict=True))
+        if len(_remembered) + len(fresh) > _MAX_REMEMBERED:
+            _remembered.clear()
+        _remembered.update(((mark, text), vector.copy()) for text, vector in fresh.items())
+        known |= fresh
+    return np.stack([known[text] for text in texts])
+
+
+def score_units(question: str, passages: Sequence[Passage], embedder: Embedder) -> list[Floats]:
+    """Return how likely each unit of some passages of one article answers a question, in log-odds.
+
+    They are read as one page: the title, then each heading with what stands under it.
+
+    :param passages: at least one, in the order in which they are read.
+    :return: for each passage an array of one number a unit of it.
+    """
+    units: list[str] = [passages[0].title]
+    is_heading = [True]
+    spans = []
+    for passage in passages:
+        cut = [passage.text[unit.start : unit.end] for unit in cut_units(passage)]
+        units += [passage.section, *cut]
+        is_heading += [True] + [False] * len(cut)
+        spans.append((len(units) - len(cut), len(units)))
+    page = Page(units, _embed(units, embedder), passages[0].lang, np.array(is_heading))
+    odds = selector().judge(measure_units(question, page, embedder))
+    return [odds[start:end] for start, end in spans]
 
 
 def choose_block(units: Sequence[Unit], scores: Floats) -> tuple[int, int]:
@@ -183,52 +200,65 @@ def choose_block(units: Sequence[Unit], scores: Floats) -> tuple[int, int]:
         or (
             units[first].goes_on and units[end - 1].end - units[first - 1].start <= _MAX_BLOCK_CHARS
         )
+        # Step three is done after the first two, and "you need:" says what the items are for.
+        or (units[first].is_item and units[end - 1].end - units[first - 1].start <= _MAX_CHARS)
     ):
         first -= 1
-    while end < len(units) and units[end - 1].leads:
+    while end < len(units) and (
+        units[end - 1].leads
+        or (units[end].limits and units[end].end - units[first].start <= _MAX_CHARS)
+    ):
         end += 1
     return first, end
 
 
-def choose_hits(question: str, hits: Sequence[Hit]) -> list[Hit]:
+def choose_hits(question: str, hits: Sequence[Hit], embedder: Embedder) -> list[Hit]:
     """Return the one to three passages to quote from, the best first.
 
     Passages of the article that fits best go before those of others: an answer from one page
-    can be read on. The list of Norwegian words at the end of an article has the words of most
-    questions on it, and answers only those that ask for one of the words it explains. The list
-    of common misunderstandings touches on everything as well: it gives way to a section that
-    fits nearly as well.
+    can be read on. Which of them answers is decided by indexing.sections. The list of Norwegian
+    words at the end of an article has the words of most questions on it, and answers only those
+    that ask for one of the words it explains.
     """
     if not hits:
         return []
-    best, *hits = hits
-    top_score = best.score
-    anchor = best.passage.anchor
-    is_word_list = anchor == _WORD_LIST and not _asks_for_word(question, best.passage)
-    if is_word_list or anchor == _SAYINGS:
-        slug = (best.passage.collection, best.passage.slug)
-        least = -np.inf if is_word_list else _NEARLY_AS_WELL * top_score
-        others = [
-            h
-            for h in hits
-            if (h.passage.collection, h.passage.slug) == slug
-            and h.passage.anchor not in (_WORD_LIST, _SAYINGS)
-            and h.score >= least
-        ]
-        if others:
-            best = others[0]
-            hits = [hit for hit in hits if hit is not best]
+    best = hits[0]
 
     def is_same(hit: Hit) -> bool:
-        return (hit.passage.collection, hit.passage.slug) == (
-            best.passage.collection,
-            best.passage.slug,
-        )
+        return _article(hit.passage) == _article(best.passage)
 
-    near = [hit for hit in hits[:_LOOKED_AT] if hit.score > 0 and hit.passage.anchor != _WORD_LIST]
-    same = [h for h in near if is_same(h) and h.score >= _SAME_ARTICLE * best.score]
-    other = [h for h in near if not is_same(h) and h.score >= _OTHER_ARTICLE * top_score]
-    return [best, *same, *other[:1]][:_MAX_QUOTES]
+    asks_for_word = best.passage.anchor == _WORD_LIST and _asks_for_word(question, best.passage)
+    own = of_one_article([hit for hit in hits if is_same(hit)])
+    nearness = heading_nearness(question, own, embedder)
+    chances = section_weights().chances(measure_sections(question, own, nearness))
+    order = np.argsort(-chances, kind="stable")
+    same = [own[at] for at in order if chances[at] >= _SAME_ARTICLE * chances.max()]
+    other = [
+        hit
+        for hit in hits[1:_LOOKED_AT]
+        if not is_same(hit)
+        and hit.passage.anchor != _WORD_LIST
+        and hit.score > 0
+        and hit.score >= _OTHER_ARTICLE * best.score
+    ]
+    first = [best] if asks_for_word else []
+    return [*first, *same, *other[:1]][:_MAX_QUOTES]
+
+
+def of_one_article(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the passages of one article that may answer: all but its list of words, if any."""
+    return [hit for hit in hits if hit.passage.anchor != _WORD_LIST] or list(hits)
+
+
+def heading_nearness(question: str, hits: Sequence[Hit], embedder: Embedder) -> Floats:
+    """Return the cosine of a question and the heading above each passage: (len(hits),)."""
+    headings = _embed([hit.passage.section for hit in hits], embedder)
+    nearness: Floats = (headings @ embedder.embed_queries([question])[0]).astype(np.float64)
+    return nearness
+
+
+def _article(passage: Passage) -> tuple[str, str, str]:
+    return passage.collection, passage.slug, passage.lang
 
 
 def _asks_for_word(question: str, word_list: Passage) -> bool:
@@ -244,17 +274,19 @@ def compose(question: Question, retrieved: Retrieved, embedder: Embedder) -> tup
     :param retrieved: what was found; whether it is good enough is decided before.
     :param embedder: the model that the index was built with.
     """
-    passages = [hit.passage for hit in choose_hits(question.text, retrieved.hits)]
-    long = {p.id: list(_cut_text(p.text, p.lang)) for p in passages if len(p.text) > _SHORT_CHARS}
-    texts = [p.text[u.start : u.end] for p in passages for u in long.get(p.id, ())]
-    scores = score_units(question.text, texts, embedder) if texts else np.empty(0)
+    passages = [hit.passage for hit in choose_hits(question.text, retrieved.hits, embedder)]
+    scores: dict[int, Floats] = {}
+    for _, group in groupby(passages, key=_article):
+        own = list(group)
+        if any(len(passage.text) > _SHORT_CHARS for passage in own):
+            scored = score_units(question.text, own, embedder)
+            scores |= {p.id: odds for p, odds in zip(own, scored, strict=True)}
     quotes: list[Quote] = []
-    at, length = 0, 0
+    length = 0
     for passage in passages:
         text = passage.text.strip()
-        if units := long.get(passage.id):
-            first, end = choose_block(units, scores[at : at + len(units)])
-            at += len(units)
+        if len(passage.text) > _SHORT_CHARS and (units := cut_units(passage)):
+            first, end = choose_block(units, scores[passage.id])
             text = passage.text[units[first].start : units[end - 1].end]
         if not text:
             continue
