@@ -1,9 +1,12 @@
-"""Say how likely it is that what was found answers the question: calibrated, not guessed.
+"""Say how likely it is that a question can be answered, and that the best topic is the right one.
 
-A logistic regression over a handful of features of Retrieved gives the probability that the
-best article is the right one. Its coefficients, and the probability below which the portal says
-that it does not know, are fitted by `indexing.evaluation.fitting` on the tuning half of the
-evaluation questions and stand in confidence.json, with a description of the data.
+Two logistic regressions over the same features: of what was found (Retrieved) and of what kind of
+question it is (indexing.scope). They are calibrated, not guessed: coefficients, and the chances
+from which the portal answers, are fitted by `indexing.evaluation.fitting` on the tuning half of
+the evaluation questions and stand in confidence.json, with a description of the data.
+
+Below the one chance the portal says that it does not know. Below the other, where several topics
+are nearly as likely, it asks which was meant.
 """
 
 import json
@@ -12,74 +15,117 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from indexing.errors import IndexDamaged
-from indexing.values import Question, Retrieved
+from indexing.scope import Scope, judge_scope
+from indexing.values import AnswerKind, Question, Retrieved, TopicHit
 
 FEATURES = (
     "top_score",
     "margin",
+    "share",
     "coverage",
     "best_question",
     "dense",
-    "dense_lead",
+    "lexical",
     "words",
-    "same_article",
+    "elsewhere",
+    "own_case",
+    "off",
 )
 _FILE = "confidence.json"
 # Past this many words a longer question says no more about its own difficulty.
 _MAX_WORDS = 20
-_LOOKED_AT = 5
+_LEAST_CHANCE = 1e-4
+_CHOICES = 3
+# Topics are offered until together they are as likely as this.
+_ENOUGH_CHOICE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """Weights of the standardised features; `threshold` is the least probability to go on."""
+
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the standardised features; `threshold` is the least probability to answer."""
+    """Both regressions, and the mean and spread of each feature that they share."""
 
     means: tuple[float, ...]
     scales: tuple[float, ...]
-    weights: tuple[float, ...]
-    bias: float
-    threshold: float
+    answerable: Regression
+    right: Regression
     fitted_on: str = ""
 
-    def probability(self, features: Sequence[float]) -> float:
+    def probability(self, regression: Regression, features: Sequence[float]) -> float:
         """Return the probability, 0 to 1, for features in the order of FEATURES."""
-        total = self.bias + sum(
+        total = regression.bias + sum(
             weight * (value - mean) / scale
             for value, mean, scale, weight in zip(
-                features, self.means, self.scales, self.weights, strict=True
+                features, self.means, self.scales, regression.weights, strict=True
             )
         )
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def measure_features(question: Question, retrieved: Retrieved) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely the question has an answer here, and the best topic is the right one."""
+
+    answerable: float
+    right: float
+    scope: Scope
+
+
+def measure_features(question: Question, retrieved: Retrieved, scope: Scope) -> tuple[float, ...]:
     """Return the features of one question, in the order of FEATURES.
 
-    `top_score` is the best fused score, `margin` how far the best article lies before the next,
-    `dense` the best cosine of its passages, `dense_lead` how far that lies before all others,
-    `words` the logarithm of the question's length, `same_article` the share of the first five
-    passages that the best article has.
+    `top_score` is the worth of the best topic, `margin` how far it lies before the next, `share`
+    the log-odds of it among all topics found, `dense` and `lexical` the best cosine and share of
+    words of a passage, `words` the logarithm of the question's length; the last three are the
+    log-odds of a kind of question against one about our subjects.
     """
-    hits, topics = retrieved.hits, retrieved.topics
-    best = topics[0] if topics else None
-    top = best.score if best else 0.0
-    second = topics[1].score if len(topics) > 1 else 0.0
-    own = [hit for hit in hits if best and hit.passage.slug == best.slug]
-    dense = max((hit.dense for hit in own), default=0.0)
-    others = (hit.dense for hit in hits if best and hit.passage.slug != best.slug)
-    first = hits[:_LOOKED_AT]
+    topics, hits = retrieved.topics, retrieved.hits
+    scores = [topic.score for topic in topics] or [0.0]
+    share = min(max(shares(topics)[0] if topics else 0.0, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
     return (
-        top,
-        top - second,
+        scores[0],
+        scores[0] - (scores[1] if len(scores) > 1 else 0.0),
+        math.log(share / (1 - share)),
         retrieved.coverage,
         retrieved.best_question,
-        dense,
-        dense - max(others, default=0.0),
+        max((hit.dense for hit in hits), default=0.0),
+        max((hit.lexical for hit in hits), default=0.0),
         math.log1p(min(len(question.text.split()), _MAX_WORDS)),
-        sum(hit in own for hit in first) / len(first) if first else 0.0,
+        *(_log_odds(chance, scope.inside) for chance in (scope.elsewhere, scope.own_case, scope.off)),
     )
+
+
+def _log_odds(chance: float, against: float) -> float:
+    return math.log(max(chance, _LEAST_CHANCE) / max(against, _LEAST_CHANCE))
+
+
+def shares(topics: Sequence[TopicHit]) -> list[float]:
+    """Return how likely each topic is, if one of them is right: what they are worth is learnt as
+    the exponents of a softmax (indexing.weighing)."""
+    odds = [math.exp(topic.score - topics[0].score) for topic in topics]
+    return [each / sum(odds) for each in odds]
+
+
+def choose_topics(retrieved: Retrieved) -> tuple[TopicHit, ...]:
+    """Return the two or three topics to offer where it is not clear which was meant."""
+    likely, total = [], 0.0
+    for topic, chance in zip(retrieved.topics, shares(retrieved.topics), strict=True):
+        likely.append(topic)
+        total += chance
+        if len(likely) >= 2 and (total >= _ENOUGH_CHOICE or len(likely) == _CHOICES):
+            break
+    return tuple(likely)
 
 
 @cache
@@ -97,20 +143,34 @@ def calibration() -> Calibration:
     return Calibration(
         means=tuple(data["means"]),
         scales=tuple(data["scales"]),
-        weights=tuple(data["weights"]),
-        bias=data["bias"],
-        threshold=data["threshold"],
+        answerable=_read_regression(data["answerable"]),
+        right=_read_regression(data["right"]),
         fitted_on=data["fitted_on"],
     )
 
 
-def judge(question: Question, retrieved: Retrieved) -> float:
-    """Return the probability that the best article answers the question; 0 if none was found."""
+def _read_regression(data: dict[str, Any]) -> Regression:
+    return Regression(tuple(data["weights"]), data["bias"], data["threshold"])
+
+
+def judge(question: Question, retrieved: Retrieved) -> Judgement:
+    """Return how likely an answer is, and a right one; nothing is where nothing was found."""
+    scope = judge_scope(question.text)
     if not retrieved.hits:
-        return 0.0
-    return calibration().probability(measure_features(question, retrieved))
+        return Judgement(0.0, 0.0, scope)
+    fitted = calibration()
+    features = measure_features(question, retrieved, scope)
+    answerable, right = (
+        fitted.probability(regression, features) for regression in (fitted.answerable, fitted.right)
+    )
+    return Judgement(answerable, min(right, answerable), scope)
 
 
-def is_enough(confidence: float) -> bool:
-    """Return whether to answer, rather than to say that we do not know."""
-    return confidence >= calibration().threshold
+def decide(judgement: Judgement) -> AnswerKind:
+    """Return the kind of answer to give: an answer, a question back, or that we do not know."""
+    fitted = calibration()
+    scope = judgement.scope
+    if judgement.answerable < fitted.answerable.threshold:
+        is_own = scope.own_case >= max(scope.elsewhere, scope.off, scope.inside / 2)
+        return "own_case" if is_own else "no_answer"
+    return "answer" if judgement.right >= fitted.right.threshold else "choose"

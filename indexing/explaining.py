@@ -96,14 +96,17 @@ def _findings(asked: Question, journey: Journey) -> Iterator[str]:
 
 def _verdict(_asked: Question, journey: Journey) -> Iterator[str]:
     answer = journey.answer
-    if journey.retrieved is not None:
-        own = calibration()
-        values = measure_features(journey.question, journey.retrieved)
-        yield f"confidence  {answer.confidence:.2f}, enough from {own.threshold:.2f} on, because"
+    if journey.retrieved is not None and journey.judgement is not None:
+        own, found = calibration(), journey.judgement
+        yield (
+            f"answerable  {found.answerable:.2f}, enough from {own.answerable.threshold:.2f} on; "
+            f"right {found.right:.2f}, asked back below {own.right.threshold:.2f}, because"
+        )
+        values = measure_features(journey.question, journey.retrieved, found.scope)
         pulls = [
             (weight * (value - mean) / scale, name, value)
             for name, value, mean, scale, weight in zip(
-                FEATURES, values, own.means, own.scales, own.weights, strict=True
+                FEATURES, values, own.means, own.scales, own.answerable.weights, strict=True
             )
         ]
         for pull, name, value in sorted(pulls, key=lambda p: -abs(p[0])):

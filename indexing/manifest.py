@@ -9,13 +9,12 @@ do then is indexing.opening's part.
 import hashlib
 import json
 import os
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from indexing.errors import IndexDamaged, IndexOutdated
 
-FORMAT = 2  # of the files of a build; another number is refused and built again
+FORMAT = 3  # of the files of a build; another number is refused and built again
 MANIFEST_FILE = "manifest.json"
 _REMEDY = "Run `veiviser index` to build the index again."
 
@@ -45,9 +44,17 @@ class Manifest:
     files: dict[str, FileMark]
 
 
-def mark_files(paths: Iterable[Path]) -> dict[str, FileMark]:
-    """Return size and checksum of each file, by name."""
-    return {path.name: FileMark(path.stat().st_size, _sha256(path)) for path in sorted(paths)}
+def list_files(folder: Path) -> list[Path]:
+    """Return every file of a build, also those in folders, in a fixed order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def mark_files(folder: Path) -> dict[str, FileMark]:
+    """Return size and checksum of each file of a build, by its place in it."""
+    return {
+        path.relative_to(folder).as_posix(): FileMark(path.stat().st_size, _sha256(path))
+        for path in list_files(folder)
+    }
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

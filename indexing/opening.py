@@ -20,10 +20,12 @@ from pathlib import Path
 from indexing.builds import current_build, current_name, finished_builds, reading
 from indexing.embedding import Embedder
 from indexing.errors import IndexDamaged, IndexingError, IndexMissing, IndexOutdated
+from indexing.latin import LatinWords
 from indexing.lexical import LexicalIndex
 from indexing.manifest import Manifest, read_manifest, verify_files
 from indexing.places import read_places
 from indexing.store import TextStore
+from indexing.topic_vectors import TopicVectors
 from indexing.vectors import VectorIndex, use_one_thread
 
 logger = logging.getLogger(__name__)
@@ -44,6 +46,8 @@ class OpenIndex:
             stack.enter_context(reading(folder))
             self.places = read_places(folder, manifest.langs, manifest.collections)
             self.vectors = VectorIndex(folder, self.places.kinds)
+            self.topics = TopicVectors(folder)
+            self.latin = LatinWords(folder)
             self.lexical = LexicalIndex(folder, len(self.places.entry_articles))
             self.texts = TextStore(folder / TEXTS_FILE)
             stack.callback(self.texts.close)

@@ -10,6 +10,7 @@ Whether the finds are good enough for an answer is decided in indexing.confidenc
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -24,10 +25,11 @@ from indexing.places import PASSAGES, QUESTIONS
 from indexing.ranking import order_best
 from indexing.searching import Asked, Finds, Floats, Ids, Search
 from indexing.values import Hit, Identified, Question, Retrieved, TopicHit
-from indexing.weighing import weigh
+from indexing.weighing import Weighed, learnt_weights, measure_topics, weigh
 
 _CANDIDATES = {PASSAGES: 30, QUESTIONS: 12}  # the best of each search
 _WEIGHED = 20  # the articles with the best finds; of 100 right topics that were found, 99 are in
+_NEAR_AS_A_WHOLE = 10  # topics, by indexing.topic_vectors
 _TOPICS = 10
 _EARLIER_WEIGHT = 0.5  # of the question before, where this one leans on it
 _SHORT, _LEANING = 3, 8  # words
@@ -42,6 +44,18 @@ class Shown:
     topics: Ids
     articles: Ids
     worth: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Topics in ascending order, the article each is shown by, all their entries judged, and
+    what speaks for each topic: (n_topics, len(weighing.FEATURES)). `coverage` as in Retrieved."""
+
+    topics: Ids
+    shown: Ids
+    weighed: Weighed
+    features: Floats
+    coverage: float
 
 
 def retrieve(
@@ -60,24 +74,54 @@ def retrieve(
     :param limit: the most passages to return; of topics there are at most ten.
     :return: empty if nothing matched at all, or no wanted collection exists.
     """
-    spans = index.places.spans(question.collections)
-    search = Search(index, prepare(question, embedder, identified.lang), identified, spans)
-    found = [search.judge(kind, search.candidates(kind, k)) for kind, k in _CANDIDATES.items()]
-    articles = [index.places.entry_articles[part.ids].astype(np.int64) for part in found]
-    of_articles = Finds.merge(*(part.number(at) for part, at in zip(found, articles, strict=True)))
-    of_articles = of_articles.best(_WEIGHED)
-    topics = np.unique(index.places.articles[of_articles.ids, 2]).astype(np.int64)
-    shown = _shown_articles(index, topics, identified)
-    weighed = weigh(index.places, search, np.union1d(of_articles.ids, shown))
-    worth = weighed.of_topics(topics)
+    asked = prepare(question, embedder, identified.lang)
+    found = find_topics(index, question, identified, asked)
+    topics, shown, weighed = found.topics, found.shown, found.weighed
+    worth = found.features @ learnt_weights()
     hits = _rank_passages(index, weighed.passages, Shown(topics, shown, worth)).best(limit)
     order = order_best(np.arange(len(topics)), worth, _TOPICS)
     return Retrieved(
         hits=_read_hits(index, hits),
         topics=_read_topics(index, shown[order], worth[order]),
-        coverage=search.coverage,
+        coverage=found.coverage,
         best_question=weighed.best_question(topics[order[0]]) if len(order) else 0.0,
     )
+
+
+def find_topics(
+    index: OpenIndex, question: Question, identified: Identified, asked: Asked
+) -> Found:
+    """Return the topics that may answer a question, with all that speaks for them.
+
+    :param asked: what to search for, as `prepare` makes it of the question.
+    """
+    spans = index.places.spans(question.collections)
+    search = Search(index, asked, identified, spans)
+    finds = [search.judge(kind, search.candidates(kind, k)) for kind, k in _CANDIDATES.items()]
+    articles = [index.places.entry_articles[part.ids].astype(np.int64) for part in finds]
+    of_articles = Finds.merge(*(part.number(at) for part, at in zip(finds, articles, strict=True)))
+    of_articles = of_articles.best(_WEIGHED)
+    topics = _candidates(index, search, of_articles.ids, question.collections)
+    shown = _shown_articles(index, topics, identified)
+    weighed = weigh(index.places, search, np.union1d(of_articles.ids, shown))
+    features = measure_topics(index, search, weighed, topics, shown)
+    return Found(topics, shown, weighed, features, search.coverage)
+
+
+def _candidates(index: OpenIndex, search: Search, articles: Ids, collections: Sequence[str]) -> Ids:
+    """Return the topics to weigh, ascending: those of the articles with the best finds, and those
+    that lie nearest as a whole."""
+    places = index.places
+    found = places.articles[articles, 2]
+    if len(articles):
+        wanted = np.ones(len(places.versions), np.bool_)
+        if collections:
+            inside = np.isin(np.array(places.collections), collections)
+            wanted[places.articles[~inside[places.articles[:, 1]], 2]] = False
+        near = np.flatnonzero(wanted)
+        nearest = order_best(near, search.topics.sum(axis=0)[near], _NEAR_AS_A_WHOLE)
+        found = np.concatenate([found, nearest])
+    return np.unique(found).astype(np.int64)
 
 
 def prepare(question: Question, embedder: Embedder, lang: str) -> Asked:

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 
 from indexing import confidence as judging
 from indexing.composing import compose
+from indexing.confidence import Judgement
 from indexing.embedding import Embedder, Vectors
 from indexing.identifying import identify
 from indexing.normalising import clean_question
 from indexing.opening import IndexHandle, OpenIndex
-from indexing.retrieval import retrieve
+from indexing.retrieval import leans_on_earlier, retrieve
 from indexing.safety import find_danger
 from indexing.slots import find_interpreter_request
-from indexing.smalltalk import Smalltalk, find_smalltalk
+from indexing.smalltalk import find_smalltalk
 from indexing.values import (
     Answer,
     AnswerKind,
@@ -28,6 +29,7 @@ from indexing.values import (
     Question,
     Quote,
     Retrieved,
+    Smalltalk,
 )
 from knowledge.facts import Facts
 
@@ -42,8 +44,8 @@ class Steps:
     find_request: Callable[[Question, str], InterpreterRequest | None] = find_interpreter_request
     find_smalltalk: Callable[[str], Smalltalk | None] = find_smalltalk
     retrieve: Callable[[OpenIndex, Embedder, Question, Identified], Retrieved] = retrieve
-    judge: Callable[[Question, Retrieved], float] = judging.judge
-    is_enough: Callable[[float], bool] = judging.is_enough
+    judge: Callable[[Question, Retrieved], Judgement] = judging.judge
+    decide: Callable[[Judgement], AnswerKind] = judging.decide
     compose: Callable[[Question, Retrieved, Embedder], tuple[Quote, ...]] = compose
 
 
@@ -57,6 +59,7 @@ class Journey:
     request: InterpreterRequest | None
     smalltalk: Smalltalk | None
     retrieved: Retrieved | None
+    judgement: Judgement | None
     answer: Answer
 
 
@@ -117,26 +120,45 @@ class Road:
         request = steps.find_request(asked, identified.lang) if asked.text else None
         smalltalk = None if request or not asked.text else steps.find_smalltalk(asked.text)
         if smalltalk or not asked.text:
-            kind: AnswerKind = "smalltalk" if smalltalk else "no_answer"
-            empty = Answer(kind, identified, danger, confidence=1.0 if smalltalk else 0.0)
-            return Journey(asked, identified, danger, request, smalltalk, None, empty)
+            none: AnswerKind = "smalltalk" if smalltalk else "no_answer"
+            sure = 1.0 if smalltalk else 0.0
+            empty = Answer(none, identified, danger, confidence=sure, smalltalk=smalltalk)
+            return Journey(asked, identified, danger, request, smalltalk, None, None, empty)
 
         embedder = _OneQuestion(self.embedder)
-        retrieved = steps.retrieve(self.index.current(), embedder, asked, identified)
-        confidence = steps.judge(asked, retrieved)
-        quotes: tuple[Quote, ...] = ()
-        if request is None and retrieved.hits and steps.is_enough(confidence):
-            quotes = steps.compose(asked, retrieved, embedder)
+        index = self.index.current()
+        asked = index.latin.restore(asked, identified)
+        retrieved = steps.retrieve(index, embedder, asked, identified)
+        judgement = steps.judge(asked, retrieved)
+        kind = "interpreters" if request else steps.decide(judgement)
+        quotes = steps.compose(asked, retrieved, embedder) if kind == "answer" else ()
+        if kind == "answer" and not quotes:
+            kind = "no_answer"
         answer = Answer(
-            kind="interpreters" if request else "answer" if quotes else "no_answer",
+            kind=kind,
             identified=identified,
             danger=danger,
             quotes=quotes,
             topics=retrieved.topics,
+            choices=judging.choose_topics(retrieved) if kind == "choose" else (),
             interpreter_search=request,
-            confidence=confidence,
+            confidence=judgement.right,
+            leans_on=self._leans_on(asked, identified.lang, request),
         )
-        return Journey(asked, identified, danger, request, smalltalk, retrieved, answer)
+        return Journey(asked, identified, danger, request, smalltalk, retrieved, judgement, answer)
+
+    def _leans_on(
+        self, asked: Question, lang: str, request: InterpreterRequest | None
+    ) -> str | None:
+        """Return the earlier question that this one was understood by, None if it stands alone."""
+        if not asked.history:
+            return None
+        if request is None:
+            leans = leans_on_earlier(asked.text, lang)
+        else:
+            alone = self.steps.find_request(replace(asked, history=()), lang)
+            leans = alone != request
+        return asked.history[-1] if leans else None
 
     def _known(self, danger: Danger | None) -> Danger | None:
         """Leave out helplines that the facts do not have: a name without a number helps nobody."""

@@ -15,12 +15,14 @@ from indexing.fusion import fuse, gate_languages, z_scores
 from indexing.lexical import Query
 from indexing.opening import OpenIndex
 from indexing.places import Span
+from indexing.places import QUESTIONS
 from indexing.ranking import best_places, order_best
 from indexing.values import Identified
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
 _SHARDS = 256
+_NEAREST = 40  # questions that people ask, of all languages together
 _COLUMNS = ("scores", "dense", "lexical", "meaning")  # of Finds
 
 
@@ -106,6 +108,9 @@ class Search:
         self.coverage = float(known[reply].mean()) if reply is not None and known.size else 0.0
         self._score_words()
         self._dense_mean, self._dense_spread = index.vectors.usual(asked.vector)
+        # (2, n_topics): how far each topic stands out as a whole, by passages and by questions.
+        self.topics = index.topics.stand_out(asked.vector)
+        self.nearest_questions = self._find_nearest_questions()
 
     def _score_words(self) -> None:
         index, asked = self._index, self._asked
@@ -124,10 +129,21 @@ class Search:
             self._mean[shard] = mean
             self._spread[shard] = max(float(part @ part) / len(part) - mean * mean, 0.0) ** 0.5
 
+    def _find_nearest_questions(self) -> tuple[Ids, Floats]:
+        """Return the questions nearest in meaning, in whatever language, and their cosines."""
+        if not self._asked.vector.any():
+            return np.empty(0, np.int64), np.empty(0)
+        vectors = self._index.vectors
+        ids = vectors.search(self._asked.vector, QUESTIONS, _NEAREST, self._spans[QUESTIONS])
+        cosines = vectors.cosines(self._asked.vector, QUESTIONS, ids)
+        return ids, cosines.astype(np.float64)
+
     def candidates(self, kind: int, k: int) -> Ids:
         """Return the entries of a kind that either search puts among its k best."""
         found = []
-        if self._asked.vector.any():
+        if kind == QUESTIONS:
+            found.append(self.nearest_questions[0][:k])
+        elif self._asked.vector.any():
             found.append(self._index.vectors.search(self._asked.vector, kind, k, self._spans[kind]))
         langs = len(self._gate)
         for shard in self._active:

@@ -9,11 +9,11 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Literal, get_args
+from typing import get_args
 
 from indexing.normalising import fold
+from indexing.values import Smalltalk
 
-Smalltalk = Literal["greeting", "thanks", "goodbye", "who"]
 _FILE = "smalltalk.toml"
 _MAX_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")

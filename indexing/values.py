@@ -20,7 +20,8 @@ DangerKind = Literal[
     "medical_emergency",
     "runaway_danger",
 ]
-AnswerKind = Literal["answer", "no_answer", "interpreters", "smalltalk"]
+AnswerKind = Literal["answer", "choose", "own_case", "no_answer", "interpreters", "smalltalk"]
+Smalltalk = Literal["greeting", "thanks", "goodbye", "who"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the portal answers. `topics` is never empty where anything at all matched."""
+    """What the portal answers. `topics` is never empty where anything at all matched.
+
+    `choose` asks back which of the first few topics was meant: `choices`. `own_case` is said
+    where somebody asks what will become of their own application: nobody here knows, and the
+    office that is responsible for the nearest topic decides. `smalltalk` says what a message was
+    that asks nothing. `leans_on` is the earlier question that was used to understand this one.
+    """
 
     kind: AnswerKind
     identified: Identified
     danger: Danger | None = None
     quotes: tuple[Quote, ...] = ()
     topics: tuple[TopicHit, ...] = ()
+    choices: tuple[TopicHit, ...] = ()
     interpreter_search: InterpreterRequest | None = None
     confidence: float = field(default=0.0)
+    smalltalk: Smalltalk | None = None
+    leans_on: str | None = None

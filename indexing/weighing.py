@@ -1,46 +1,58 @@
-"""Weigh whole articles for a question: by their passages and by the questions people ask of them.
+"""Weigh whole topics for a question: by everything that speaks for them, with learnt weights.
 
 An article speaks for itself four times: its passages by meaning and by words, and its questions
 by meaning and by words. Of each, the best entry counts, and half of the second best: one entry
-that happens to agree is not yet an article on the subject. On the tuning half of our questions
-about all 171 topics, in Bokmål and English, the right topic came first for 57 of 100 where the
-best single entry decided, and for 69 with the four added up
-(`python -m indexing.evaluation report --half tune` tells where it stands now).
+that happens to agree is not yet an article on the subject. These four are taken from the version
+of the topic that fits best, and from the one that the reader is shown. To them come how near the
+question lies to the topic as a whole, in all languages (indexing.topic_vectors), how many of the
+nearest questions of all are of this topic, and how near the nearest is.
+
+What each is worth is learnt from the tuning half of the evaluation questions, as weights of a
+softmax over the topics found (indexing.evaluation.ranking), and stands in weighing.json.
 """
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
+from numpy.typing import NDArray
 
+from indexing.errors import IndexDamaged
+from indexing.opening import OpenIndex
 from indexing.places import PASSAGES, QUESTIONS, Places
 from indexing.searching import Finds, Floats, Ids, Search
 
+PARTS = ("passage_meaning", "passage_words", "question_meaning", "question_words")
+FEATURES = (
+    *PARTS,
+    *(f"shown_{part}" for part in PARTS),
+    "topic_passages",
+    "topic_questions",
+    "votes",
+    "nearest_question",
+)
+_FILE = "weighing.json"
 # The shares of the best entry and of the second best.
 _BEST, _SECOND = 2 / 3, 1 / 3
+# A vote counts e^12 times as much where the cosine is higher by one.
+_VOTE_SCALE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Articles, ascending, with all their entries judged, and what each is worth.
+    """Articles, ascending, with all their entries judged; `parts` is (n_articles, len(PARTS)).
 
-    What an article is worth is on the scale of the scores of its entries.
+    `silent` says which of them list no questions.
     """
 
     places: Places
     articles: Ids
-    worth: Floats
+    parts: Floats
     passages: Finds
     questions: Finds
-
-    def of_topics(self, topics: Ids) -> Floats:
-        """Return what each topic is worth: as much as its best version.
-
-        :param topics: ascending; each must have an article that was weighed.
-        """
-        worth = np.full(len(topics), -np.inf)
-        at = np.searchsorted(topics, self.places.articles[self.articles, 2])
-        np.maximum.at(worth, at, self.worth)
-        return worth
+    silent: NDArray[np.bool_]
 
     def best_question(self, topic: int) -> float:
         """Return the highest cosine among the questions of a topic, 0 to 1."""
@@ -48,21 +60,90 @@ class Weighed:
         own = self.questions.dense[self.places.articles[article, 2] == topic]
         return float(own.max(initial=0.0))
 
+    def best_passages(self, topics: Ids) -> Floats:
+        """Return the highest cosine among the passages of each topic, 0 to 1.
+
+        :param topics: ascending.
+        """
+        best = np.zeros(len(topics))
+        topic = self.places.articles[self.places.entry_articles[self.passages.ids], 2]
+        np.maximum.at(best, np.searchsorted(topics, topic), self.passages.dense)
+        return best
+
 
 def weigh(places: Places, search: Search, articles: Ids) -> Weighed:
-    """Judge every entry of some articles, and say what each article is worth.
+    """Judge every entry of some articles, and each article in the four ways of PARTS.
 
     :param articles: ascending, each once.
     """
     passages, questions = (
         search.judge(kind, places.entries_of(kind, articles)) for kind in (PASSAGES, QUESTIONS)
     )
-    worth = np.zeros(len(articles))
+    parts = np.zeros((len(articles), len(PARTS)))
+    column = 0
     for finds in (passages, questions):
         at = np.searchsorted(articles, places.entry_articles[finds.ids])
-        for part in (finds.meaning, finds.scores - finds.meaning):
-            worth += sum_best(at, part, len(articles))
-    return Weighed(places, articles, worth / 2, passages, questions)
+        for values in (finds.meaning, finds.scores - finds.meaning):
+            parts[:, column] = sum_best(at, values, len(articles))
+            column += 1
+    # Whatever lists no questions (a report that was taken in) would stand behind all that do: its
+    # passages speak in their place.
+    listed = np.bincount(
+        np.searchsorted(articles, places.entry_articles[questions.ids]), minlength=len(articles)
+    )
+    silent = listed <= 1  # the title
+    parts[silent, 2:] = np.maximum(parts[silent, 2:], parts[silent, :2])
+    return Weighed(places, articles, parts, passages, questions, silent)
+
+
+def measure_topics(
+    index: OpenIndex, search: Search, weighed: Weighed, topics: Ids, shown: Ids
+) -> Floats:
+    """Return what speaks for each topic: (n_topics, len(FEATURES)).
+
+    :param topics: ascending; each must have an article that was weighed.
+    :param shown: the article by which each topic is shown; weighed as well.
+    """
+    places = index.places
+    best = np.full((len(topics), len(PARTS)), -np.inf)
+    np.maximum.at(best, np.searchsorted(topics, places.articles[weighed.articles, 2]), weighed.parts)
+    own = weighed.parts[np.searchsorted(weighed.articles, shown)]
+    passages, questions = search.topics[:, topics]
+    votes, nearest = _count_votes(places, search)
+    votes, nearest = votes[topics], nearest[topics]
+    silent = weighed.silent[np.searchsorted(weighed.articles, shown)]
+    if silent.any():
+        questions = np.where(silent, np.maximum(passages, questions), questions)
+        best_passage = weighed.best_passages(topics)
+        nearest = np.where(silent, np.maximum(nearest, best_passage), nearest)
+    return np.column_stack([best, own, passages, questions, votes, nearest])
+
+
+def _count_votes(places: Places, search: Search) -> tuple[Floats, Floats]:
+    """Return for each topic its share of the nearest questions, and how near its nearest is."""
+    ids, cosines = search.nearest_questions
+    votes, nearest = np.zeros(len(places.versions)), np.zeros(len(places.versions))
+    if len(ids):
+        topics = places.articles[places.entry_articles[ids], 2]
+        np.add.at(votes, topics, np.exp(_VOTE_SCALE * (cosines - cosines.max())))
+        np.maximum.at(nearest, topics, cosines)
+        votes /= votes.sum()
+    return votes, nearest
+
+
+@cache
+def learnt_weights() -> NDArray[np.float64]:
+    """Return the weight of each feature.
+
+    :raises IndexDamaged: if the file does not fit this version of the features.
+    """
+    data = json.loads((resources.files(__package__) / _FILE).read_text("utf-8"))
+    if tuple(data["features"]) != FEATURES:
+        raise IndexDamaged(
+            f"indexing/{_FILE} was fitted for other features. "
+            "Run `python -m indexing.evaluation fit`."
+        )
+    return np.array(data["weights"])
 
 
 def sum_best(groups: Ids, values: Floats, size: int) -> Floats:

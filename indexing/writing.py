@@ -17,12 +17,14 @@ import numpy as np
 from indexing.builds import sync
 from indexing.embedding import Embedder, Vectors
 from indexing.errors import IndexingError, NothingToIndex
+from indexing.latin import write_latin_words
 from indexing.lexical import write_lexical
 from indexing.manifest import FORMAT, Manifest, mark_files, write_manifest
 from indexing.opening import TEXTS_FILE, open_build
 from indexing.passages import cut_article, indexed_text
 from indexing.places import CutArticle, order_articles, write_places
 from indexing.store import write_texts
+from indexing.topic_vectors import write_topic_vectors
 from indexing.vectors import write_vectors
 from knowledge.articles import Article
 from knowledge.facts import Facts
@@ -88,7 +90,7 @@ def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Pro
     :raises NothingToIndex: if no article has text.
     """
     folder = draft.folder
-    cut = order_articles(list(_cut(knowledge, tell)))
+    cut = order_articles(list(cut_articles(knowledge, tell)))
     passages = [indexed_text(passage) for c in cut for passage in c.passages]
     questions = [text for c in cut for text in c.questions]
     if not passages:
@@ -102,6 +104,7 @@ def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Pro
     vectors, reused = _embed(entries, keys, embedder, draft.before, tell)
     np.save(folder / _KEYS_FILE, np.frombuffer(b"".join(keys), np.uint8).reshape(-1, _KEY_BYTES))
     write_vectors(folder, vectors, places.kinds)
+    write_topic_vectors(folder, vectors, places)
     write_lexical(
         folder,
         entries.texts,
@@ -109,7 +112,8 @@ def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Pro
         progress=lambda done: tell("words", done, len(keys)),
     )
     write_texts(folder / TEXTS_FILE, cut)
-    for path in folder.iterdir():
+    write_latin_words(folder, cut)
+    for path in folder.rglob("*"):
         sync(path)
     manifest = Manifest(
         format=FORMAT,
@@ -122,7 +126,7 @@ def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Pro
         questions=len(questions),
         langs=places.langs,
         collections=places.collections,
-        files=mark_files(folder.iterdir()),
+        files=mark_files(folder),
     )
     write_manifest(folder, manifest)
     sync(folder)
@@ -130,7 +134,10 @@ def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Pro
     return reused
 
 
-def _cut(knowledge: Guidance, tell: Progress) -> Iterator[CutArticle]:
+def cut_articles(
+    knowledge: Guidance, tell: Progress = lambda _stage, _done, _total: None
+) -> Iterator[CutArticle]:
+    """Yield each article as it is indexed: its passages, and what people ask of it."""
     total, fiction = len(knowledge.articles), knowledge.fiction
     for done, (key, article) in enumerate(knowledge.articles.items(), 1):
         # A title is how most people ask.

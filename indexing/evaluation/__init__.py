@@ -1,19 +1,44 @@
 """How good the answers are, measured on questions written for it, language by language."""
 
-from indexing.evaluation.metrics import Figures, Outcome, measure
-from indexing.evaluation.questions import TestQuestion, read_questions
-from indexing.evaluation.report import format_report, read_report, write_report
-from indexing.evaluation.running import evaluate, list_outcomes
+from indexing.evaluation.baselines import compare
+from indexing.evaluation.metrics import Figure, Figures, Outcome, measure
+from indexing.evaluation.questions import (
+    TestMessage,
+    TestQuestion,
+    TestRequest,
+    read_messages,
+    read_questions,
+    read_requests,
+)
+from indexing.evaluation.report import (
+    falls,
+    format_report,
+    format_table,
+    read_report,
+    write_report,
+)
+from indexing.evaluation.running import Exam, Results, evaluate, find_spots, list_outcomes
 
 __all__ = [
+    "Exam",
+    "Figure",
     "Figures",
     "Outcome",
+    "Results",
+    "TestMessage",
     "TestQuestion",
+    "TestRequest",
+    "compare",
     "evaluate",
+    "falls",
+    "find_spots",
     "format_report",
+    "format_table",
     "list_outcomes",
     "measure",
+    "read_messages",
     "read_questions",
     "read_report",
+    "read_requests",
     "write_report",
 ]

@@ -10,7 +10,7 @@ shows whether it helped: `split_topics` names them, the same ones on every machi
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from indexing.training.pairs import ExtraPair
 from knowledge.articles import Article, Section
@@ -25,6 +25,7 @@ _CENTRES = ("nb", "en")
 _QUESTION_WEIGHT = 3.0
 _LINE_WEIGHT = 3.0
 _SECTION_WEIGHT = 2.0
+_PARAPHRASE_WEIGHT = 1.0
 _FEWEST_CHARS = 15
 
 
@@ -42,8 +43,9 @@ def split_topics(
 
 
 def article_pairs(knowledge: Knowledge, topics: Collection[TopicKey]) -> Iterator[ExtraPair]:
-    """Yield the pairs of some topics: translations of lines and sections, and questions with
-    the article and the summary that answer them, within a language and across."""
+    """Yield the pairs of some topics: translations of lines and sections, questions with the
+    article and the summary that answer them, headings with what stands under them, and two
+    questions that one article answers; all within a language and across."""
     for collection, slug in sorted(topics):
         versions = knowledge.versions(collection, slug)
         for lang, article in versions.items():
@@ -53,6 +55,8 @@ def article_pairs(knowledge: Knowledge, topics: Collection[TopicKey]) -> Iterato
                     yield from _translations(versions[centre], article, knowledge.facts)
             for told in sorted({lang, *_CENTRES} & versions.keys()):
                 yield from _questions(article, versions[told], knowledge.facts)
+                yield from _headings(article, versions[told], knowledge.facts)
+            yield from _paraphrases(article, versions)
 
 
 def _translations(one: Article, other: Article, facts: Facts) -> Iterator[ExtraPair]:
@@ -85,6 +89,47 @@ def _questions(asked: Article, told: Article, facts: Facts) -> Iterator[ExtraPai
                 group=f"{told.collection}/{told.slug}",
                 weight=_QUESTION_WEIGHT / 2,
             )
+
+
+def _headings(asked: Article, told: Article, facts: Facts) -> Iterator[ExtraPair]:
+    sections = {section.anchor: section for section in told.sections}
+    for section in asked.sections:
+        if section.anchor in sections:
+            yield ExtraPair(
+                f"{asked.title}: {section.heading}",
+                " ".join(_lines(sections[section.anchor], told.lang, facts)[1:]),
+                asked.lang,
+                told.lang,
+                is_question=True,
+                group=f"{told.collection}/{told.slug}",
+                weight=_PARAPHRASE_WEIGHT,
+            )
+
+
+def _paraphrases(article: Article, versions: Mapping[str, Article]) -> Iterator[ExtraPair]:
+    """Yield each question with the next one of its article, and with one in another language.
+
+    The portal compares a reader's question with these, so questions that the same article
+    answers must lie near each other, however different their words.
+    """
+    own = article.questions
+    others = [other for lang, other in sorted(versions.items()) if lang != article.lang]
+    for number, question in enumerate(own):
+        told = [(article.lang, own[(number + step) % len(own)]) for step in (1, 2)]
+        if others:
+            other = others[number % len(others)]
+            told += [(other.lang, text) for text in other.questions[number % 2 :: 2][:2]]
+        for lang, text in told:
+            if text != question:
+                yield ExtraPair(
+                    question,
+                    text,
+                    article.lang,
+                    lang,
+                    is_question=True,
+                    group=f"{article.collection}/{article.slug}",
+                    weight=_PARAPHRASE_WEIGHT,
+                )
 
 
 def _pair(

@@ -24,7 +24,9 @@ def handle(small_index_dir: Path) -> IndexHandle:
 
 def sure(handle: IndexHandle, *, enough: bool = True) -> Road:
     """Give a road that is sure of its language, and always (or never) of its finds."""
-    steps = Steps(identify=lambda _q: NORWEGIAN, is_enough=lambda _confidence: enough)
+    steps = Steps(
+        identify=lambda _q: NORWEGIAN, decide=lambda _judged: "answer" if enough else "no_answer"
+    )
     return Road(handle, EMBEDDER, steps=steps)
 
 
@@ -134,7 +136,7 @@ def test_an_explanation_names_every_step_and_what_it_gave(handle: IndexHandle) -
         "interpreter not wanted",
         "found       ",
         "general-practitioner/nb#how",
-        "confidence  ",
+        "answerable  ",
         "answer      answer",
         "    | ",
     ):
