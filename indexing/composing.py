@@ -277,8 +277,7 @@ def compose(question: Question, retrieved: Retrieved, embedder: Embedder) -> tup
     passages = [hit.passage for hit in choose_hits(question.text, retrieved.hits, embedder)]
     scores: dict[int, Floats] = {}
     for _, group in groupby(passages, key=_article):
-        own = list(group)
-        if any(len(passage.text) > _SHORT_CHARS for passage in own):
+        if own := [passage for passage in group if len(passage.text) > _SHORT_CHARS]:
             scored = score_units(question.text, own, embedder)
             scores |= {p.id: odds for p, odds in zip(own, scored, strict=True)}
     quotes: list[Quote] = []

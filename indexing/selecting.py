@@ -42,6 +42,7 @@ _TRAITS = {
     "ends": re.compile(r"[.!?؟…።][\"'»”’)]*\s*$"),
     "item": re.compile(r"^\s*(?:[-•*–·]|\d+[.)])\s"),
 }
+_OF_DIGITS = ("time", "phone", "address")
 _LONG, _HEADING_CHARS = 200, 60
 _FURTHEST_LEAD = 8  # units from the line that announces a list
 _FURTHEST_HEADING = 10
@@ -221,7 +222,12 @@ def _folded(unit: str) -> str:
 @lru_cache(maxsize=4096)
 def _traits(unit: str) -> tuple[float, ...]:
     lower = unit.lower()
-    found = {name: float(bool(rule.search(lower))) for name, rule in _TRAITS.items()}
+    has_number = bool(_TRAITS["number"].search(lower))
+    # Half of the rules need a digit, and most units have none.
+    found = {
+        name: float((has_number or name not in _OF_DIGITS) and bool(rule.search(lower)))
+        for name, rule in _TRAITS.items()
+    }
     is_heading = len(unit) < _HEADING_CHARS and not (found["ends"] or found["leads"])
     return (
         *found.values(),
