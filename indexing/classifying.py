@@ -16,6 +16,7 @@ indexing.training.classifying.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,11 +96,11 @@ def read_classifier(path: Path) -> Classifier:
     :raises ModelMissing: if it cannot be read.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             labels = tuple(str(label) for label in file["labels"])
             names = ("hidden", "hidden_bias", "out", "rows", "scales", "bias")
             arrays = [file[name] for name in names]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ModelMissing(f"{path}: the model cannot be read ({error}). Restore it.") from None
     as_floats = [a if a.dtype == np.int8 else a.astype(np.float32) for a in arrays]
     return Classifier(labels, *as_floats)

@@ -98,6 +98,16 @@ class StaticModel:
             for words in split_texts
         ]
 
+    def token_vectors(
+        self, ids: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the vectors of some tokens, (n, dim), brought to length 1 or 0, and the length
+        that each had: how much it says, (n,)."""
+        rows = self._rows[ids].astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        np.divide(rows, lengths[:, None], out=rows, where=lengths[:, None] > 0)
+        return rows, lengths * self._scales[ids]
+
     def _words_with_ids(self, wanted: set[str]) -> dict[str, list[int]]:
         known = self._known_words
         if len(known) + len(wanted) > _WORDS_REMEMBERED:

@@ -23,10 +23,11 @@ from indexing.errors import IndexDamaged, IndexingError, IndexMissing, IndexOutd
 from indexing.latin import LatinWords
 from indexing.lexical import LexicalIndex
 from indexing.manifest import Manifest, read_manifest, verify_files
-from indexing.places import read_places
+from indexing.places import QUESTIONS, read_places
 from indexing.store import TextStore
 from indexing.topic_vectors import TopicVectors
 from indexing.vectors import VectorIndex, use_one_thread
+from indexing.wording import Wordings
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class OpenIndex:
             self.places = read_places(folder, manifest.langs, manifest.collections)
             self.vectors = VectorIndex(folder, self.places.kinds)
             self.topics = TopicVectors(folder)
+            self.wordings = Wordings(folder, self.places.kinds[QUESTIONS][0])
             self.latin = LatinWords(folder)
             self.lexical = LexicalIndex(folder, len(self.places.entry_articles))
             self.texts = TextStore(folder / TEXTS_FILE)

@@ -25,11 +25,12 @@ from indexing.places import PASSAGES, QUESTIONS
 from indexing.ranking import order_best
 from indexing.searching import Asked, Finds, Floats, Ids, Search
 from indexing.values import Hit, Identified, Question, Retrieved, TopicHit
-from indexing.weighing import Weighed, learnt_weights, measure_topics, weigh
+from indexing.weighing import Weighed, learnt_weights, measure_topics, measure_wording, weigh
 
 _CANDIDATES = {PASSAGES: 30, QUESTIONS: 12}  # the best of each search
 _WEIGHED = 20  # the articles with the best finds; of 100 right topics that were found, 99 are in
 _NEAR_AS_A_WHOLE = 10  # topics, by indexing.topic_vectors
+_READ_CLOSELY = 12  # topics
 _TOPICS = 10
 _EARLIER_WEIGHT = 0.5  # of the question before, where this one leans on it
 _SHORT, _LEANING = 3, 8  # words
@@ -49,7 +50,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Found:
     """Topics in ascending order, the article each is shown by, all their entries judged, and
-    what speaks for each topic: (n_topics, len(weighing.FEATURES)). `coverage` as in Retrieved."""
+    what speaks for each topic: (n_topics, n_features), the columns being weighing.FEATURES and
+    WORDING_FEATURES. `coverage` as in Retrieved."""
 
     topics: Ids
     shown: Ids
@@ -71,15 +73,22 @@ def retrieve(
     :param embedder: the model that the index was built with.
     :param identified: passages come in its `reply_lang` where they exist, else in the language
         that the reader is likeliest to read.
-    :param limit: the most passages to return; of topics there are at most ten.
+    :param limit: the most passages to return, beside all of the best article; of topics there
+        are at most ten.
     :return: empty if nothing matched at all, or no wanted collection exists.
     """
     asked = prepare(question, embedder, identified.lang)
     found = find_topics(index, question, identified, asked)
     topics, shown, weighed = found.topics, found.shown, found.weighed
-    worth = found.features @ learnt_weights()
-    hits = _rank_passages(index, weighed.passages, Shown(topics, shown, worth)).best(limit)
+    worth = found.features @ learnt_weights().close
+    topic_of = index.places.articles[index.places.entry_articles[weighed.passages.ids], 2]
+    judged = weighed.passages.take(np.isin(topic_of, topics))
+    ranked = _rank_passages(index, judged, Shown(topics, shown, worth))
     order = order_best(np.arange(len(topics)), worth, _TOPICS)
+    hits = ranked.best(len(ranked.ids))
+    # An answer is composed of the best article, so all of it is wanted.
+    of_best = index.places.entry_articles[hits.ids] == (shown[order[0]] if len(order) else -1)
+    hits = hits.take(of_best | (np.arange(len(hits.ids)) < limit))
     return Retrieved(
         hits=_read_hits(index, hits),
         topics=_read_topics(index, shown[order], worth[order]),
@@ -91,12 +100,29 @@ def retrieve(
 def find_topics(
     index: OpenIndex, question: Question, identified: Identified, asked: Asked
 ) -> Found:
-    """Return the topics that may answer a question, with all that speaks for them.
+    """Return the topics that may answer a question, with all that speaks for them: the best of
+    those that `find_widely` finds, read closely.
 
     :param asked: what to search for, as `prepare` makes it of the question.
     """
-    spans = index.places.spans(question.collections)
-    search = Search(index, asked, identified, spans)
+    found = find_widely(index, question, identified, asked)
+    worth = found.features @ learnt_weights().first
+    closely = np.sort(order_best(np.arange(len(worth)), worth, _READ_CLOSELY))
+    topics = found.topics[closely]
+    wording = measure_wording(index, question.text, identified.lang, topics)
+    return replace(
+        found,
+        topics=topics,
+        shown=found.shown[closely],
+        features=np.column_stack([found.features[closely], wording]),
+    )
+
+
+def find_widely(
+    index: OpenIndex, question: Question, identified: Identified, asked: Asked
+) -> Found:
+    """Return every topic that anything speaks for, weighed by weighing.FEATURES alone."""
+    search = Search(index, asked, identified, index.places.spans(question.collections))
     finds = [search.judge(kind, search.candidates(kind, k)) for kind, k in _CANDIDATES.items()]
     articles = [index.places.entry_articles[part.ids].astype(np.int64) for part in finds]
     of_articles = Finds.merge(*(part.number(at) for part, at in zip(finds, articles, strict=True)))

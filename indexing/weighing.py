@@ -33,7 +33,12 @@ FEATURES = (
     "votes",
     "nearest_question",
 )
+# Of the topics that stand first by these, the wording is compared as well: with what people ask
+# in the language of the question, and in English; the best of each, and the next two.
+WORDING_FEATURES = ("wording", "wording_next", "wording_en", "wording_en_next")
 _FILE = "weighing.json"
+_WIDELY_READ = "en"
+_COMPARED = 3  # listed questions of a topic and language
 # The shares of the best entry and of the second best.
 _BEST, _SECOND = 2 / 3, 1 / 3
 # A vote counts e^12 times as much where the cosine is higher by one.
@@ -106,7 +111,9 @@ def measure_topics(
     """
     places = index.places
     best = np.full((len(topics), len(PARTS)), -np.inf)
-    np.maximum.at(best, np.searchsorted(topics, places.articles[weighed.articles, 2]), weighed.parts)
+    np.maximum.at(
+        best, np.searchsorted(topics, places.articles[weighed.articles, 2]), weighed.parts
+    )
     own = weighed.parts[np.searchsorted(weighed.articles, shown)]
     passages, questions = search.topics[:, topics]
     votes, nearest = _count_votes(places, search)
@@ -131,19 +138,56 @@ def _count_votes(places: Places, search: Search) -> tuple[Floats, Floats]:
     return votes, nearest
 
 
+def measure_wording(index: OpenIndex, text: str, lang: str, topics: Ids) -> Floats:
+    """Return how alike the wording of a question and of what is asked about each topic is.
+
+    :param lang: the language of the question.
+    :return: (n_topics, len(WORDING_FEATURES)); 0 where a topic has no text in a language.
+    """
+    places = index.places
+    told = np.zeros((len(topics), len(WORDING_FEATURES)))
+    langs = [places.langs.index(one) for one in (lang, _WIDELY_READ) if one in places.langs]
+    articles = places.versions[topics][:, langs].astype(np.int64)
+    entries = places.entries_of(QUESTIONS, np.unique(articles[articles >= 0]))
+    alike = index.wordings.compare(text, entries)
+    of = places.entry_articles[entries]
+    # By article, and within it the most alike first.
+    order = np.lexsort((-alike, of))
+    alike, of = alike[order], of[order]
+    firsts = np.searchsorted(of, articles)
+    counts = np.searchsorted(of, articles, side="right") - firsts
+    padded = np.append(alike, [0.0] * _COMPARED)
+    near = padded[firsts[..., None] + np.arange(_COMPARED)]
+    near[np.arange(_COMPARED) >= counts[..., None]] = 0.0
+    for column, one in enumerate((lang, _WIDELY_READ)):
+        if (at := places.langs.index(one) if one in places.langs else None) is not None:
+            own = near[:, langs.index(at)]
+            told[:, 2 * column], told[:, 2 * column + 1] = own[:, 0], own[:, 1:].mean(axis=1)
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each of FEATURES is worth, to find the topics that stand first; and what each of
+    FEATURES and WORDING_FEATURES is, to put these in order."""
+
+    first: NDArray[np.float64]
+    close: NDArray[np.float64]
+
+
 @cache
-def learnt_weights() -> NDArray[np.float64]:
+def learnt_weights() -> Weights:
     """Return the weight of each feature.
 
     :raises IndexDamaged: if the file does not fit this version of the features.
     """
     data = json.loads((resources.files(__package__) / _FILE).read_text("utf-8"))
-    if tuple(data["features"]) != FEATURES:
+    if tuple(data["features"]) != (*FEATURES, *WORDING_FEATURES):
         raise IndexDamaged(
             f"indexing/{_FILE} was fitted for other features. "
             "Run `python -m indexing.evaluation fit`."
         )
-    return np.array(data["weights"])
+    return Weights(np.array(data["first"]), np.array(data["close"]))
 
 
 def sum_best(groups: Ids, values: Floats, size: int) -> Floats:

@@ -26,6 +26,7 @@ from indexing.places import CutArticle, order_articles, write_places
 from indexing.store import write_texts
 from indexing.topic_vectors import write_topic_vectors
 from indexing.vectors import write_vectors
+from indexing.wording import write_wordings
 from knowledge.articles import Article
 from knowledge.facts import Facts
 
@@ -112,6 +113,7 @@ def write_build(knowledge: Guidance, embedder: Embedder, draft: Draft, tell: Pro
         progress=lambda done: tell("words", done, len(keys)),
     )
     write_texts(folder / TEXTS_FILE, cut)
+    write_wordings(folder, questions)
     write_latin_words(folder, cut)
     for path in folder.rglob("*"):
         sync(path)

@@ -12,19 +12,21 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from indexing.confidence import Judgement
 from indexing.embedding import load_embedder
 from indexing.errors import IndexingError
 from indexing.evaluation.baselines import compare
 from indexing.evaluation.fitting import fit, gather_features, write_calibration
-from indexing.evaluation.questions import read_messages, read_questions, read_requests
+from indexing.evaluation.questions import read_questions
 from indexing.evaluation.ranking import find_ranked, fit_weights, share_first, write_weights
 from indexing.evaluation.report import format_report, format_table, read_report, write_report
-from indexing.evaluation.running import Exam, evaluate, find_spots
+from indexing.evaluation.running import evaluate, find_spots, read_exam
 from indexing.opening import IndexHandle
 from indexing.road import Road, Steps
 from indexing.scope import Scope
-from indexing.weighing import learnt_weights
+from indexing.weighing import WORDING_FEATURES, learnt_weights
 
 _NOTHING = Judgement(0.0, 0.0, Scope(1.0, 0.0, 0.0, 0.0))
 
@@ -53,12 +55,7 @@ def main() -> int:
 
 
 def _report(handle: IndexHandle, arguments: argparse.Namespace) -> str:
-    exam = Exam(
-        *(
-            [one for one in read() if one.half == arguments.half]
-            for read in (read_questions, read_messages, read_requests)
-        )
-    )
+    exam = read_exam(arguments.half)
     embedder, index = load_embedder(), handle.current()
     results = evaluate(Road(handle, embedder), exam, spots=find_spots(index))
     is_report = arguments.half == "report"
@@ -74,9 +71,14 @@ def _report(handle: IndexHandle, arguments: argparse.Namespace) -> str:
 def _fit(handle: IndexHandle, _arguments: argparse.Namespace) -> str:
     embedder = load_embedder()
     questions = [asked for asked in read_questions() if asked.half == "tune"]
-    ranked = list(find_ranked(handle.current(), embedder, questions))
+    index = handle.current()
+    first = fit_weights(list(find_ranked(index, embedder, questions, closely=False)))
+    # What stands first decides what is read closely, so these weights are needed at once.
+    write_weights(first, np.append(first, [0.0] * len(WORDING_FEATURES)))
+    learnt_weights.cache_clear()
+    ranked = list(find_ranked(index, embedder, questions))
     weights = fit_weights(ranked)
-    write_weights(weights)
+    write_weights(first, weights)
     learnt_weights.cache_clear()
     # The old coefficients may not fit the features, so they are not asked.
     blind = Steps(judge=lambda _question, _retrieved: _NOTHING, decide=lambda _judged: "no_answer")
@@ -89,9 +91,9 @@ def _fit(handle: IndexHandle, _arguments: argparse.Namespace) -> str:
     )
     calibration = fit(gathered, fitted_on=told)
     write_calibration(calibration)
-    first, three = (share_first(ranked, weights, within=k) for k in (1, 3))
+    at_once, three = (share_first(ranked, weights, within=k) for k in (1, 3))
     return (
-        f"Fitted on {told} (first {first:.1%}, in three {three:.1%}); refused below "
+        f"Fitted on {told} (first {at_once:.1%}, in three {three:.1%}); refused below "
         f"{calibration.answerable.threshold:.2f}, asked back below "
         f"{calibration.right.threshold:.2f}.\n"
     )

@@ -18,7 +18,7 @@ from indexing.evaluation.ranking import Ranked, find_ranked, fit_weights
 from indexing.lexical import Query
 from indexing.opening import OpenIndex
 from indexing.searching import Asked
-from indexing.weighing import FEATURES, PARTS
+from indexing.weighing import FEATURES, PARTS, WORDING_FEATURES
 
 _LEFT_OUT = {
     "without words": ("passage_words", "question_words"),
@@ -41,7 +41,9 @@ _LEFT_OUT = {
     "without topics as a whole": ("topic_passages", "topic_questions"),
     "without the nearest questions": ("votes", "nearest_question"),
     "without the version that is shown": tuple(f"shown_{part}" for part in PARTS),
+    "without comparing the wording": WORDING_FEATURES,
 }
+_ALL = (*FEATURES, *WORDING_FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,13 @@ def ablate(
         tell(name)
         tune_without, report_without = gather(change)
         yield _row(name, report_without, fit_weights(tune_without))
-    alone = np.array([float(feature in PARTS) for feature in FEATURES])
+    alone = np.array([float(feature in PARTS) for feature in _ALL])
     yield _row("the four ways added up, not learnt", report, alone)
 
 
 def _columns_without(features: Sequence[str]) -> NDArray[np.bool_]:
     gone = {*features, *(f"shown_{feature}" for feature in features)}
-    return np.array([feature not in gone for feature in FEATURES])
+    return np.array([feature not in gone for feature in _ALL])
 
 
 def _keep(ranked: Ranked, kept: NDArray[np.bool_]) -> Ranked:

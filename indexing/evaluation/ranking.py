@@ -19,10 +19,10 @@ from indexing.evaluation.questions import TestQuestion
 from indexing.identifying import identify
 from indexing.normalising import clean_question
 from indexing.opening import OpenIndex
-from indexing.retrieval import find_topics, prepare
+from indexing.retrieval import find_topics, find_widely, prepare
 from indexing.searching import Asked
 from indexing.values import Question
-from indexing.weighing import FEATURES
+from indexing.weighing import FEATURES, WORDING_FEATURES
 
 WEIGHING_FILE = Path(str(resources.files("indexing") / "weighing.json"))
 _RIDGE = 3e-3
@@ -33,8 +33,8 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The topics found for a question: what speaks for each, (n, len(FEATURES)), and which of
-    them are right, (n,)."""
+    """The topics found for a question: what speaks for each, (n, n_features), and which of them
+    are right, (n,)."""
 
     asked: TestQuestion
     features: Floats
@@ -47,10 +47,13 @@ def find_ranked(
     embedder: Embedder,
     questions: Sequence[TestQuestion],
     *,
+    closely: bool = True,
     change: Callable[[Asked], Asked] | None = None,
 ) -> Iterator[Ranked]:
     """Yield what is found for each question that has an answer.
 
+    :param closely: only the topics that stand first, with all features; else every topic that
+        was found, with weighing.FEATURES.
     :param change: what to search for in place of what was asked, to see what a part is worth.
     """
     names = index.texts.articles(list(range(len(index.places.articles))))
@@ -62,7 +65,8 @@ def find_ranked(
         identified = identify(question)
         question = index.latin.restore(question, identified)
         asked = prepare(question, embedder, identified.lang)
-        found = find_topics(index, question, identified, change(asked) if change else asked)
+        find = find_topics if closely else find_widely
+        found = find(index, question, identified, change(asked) if change else asked)
         slugs = tuple(slug_of[topic] for topic in found.topics.tolist())
         right = np.array([slug in test.slugs for slug in slugs], np.bool_)
         yield Ranked(test, found.features, right, slugs)
@@ -105,8 +109,11 @@ def share_first(ranked: Sequence[Ranked], weights: Floats, *, within: int = 1) -
     return good / max(len(ranked), 1)
 
 
-def write_weights(weights: Floats, path: Path = WEIGHING_FILE) -> None:
+def write_weights(first: Floats, close: Floats, path: Path = WEIGHING_FILE) -> None:
     """Write the weights where indexing.weighing reads them."""
-    rounded = [round(weight, 5) for weight in weights.tolist()]
-    data = {"features": list(FEATURES), "weights": rounded}
+    data = {
+        "features": [*FEATURES, *WORDING_FEATURES],
+        "first": [round(weight, 5) for weight in first.tolist()],
+        "close": [round(weight, 5) for weight in close.tolist()],
+    }
     path.write_text(json.dumps(data, indent=2) + "\n", "utf-8")

@@ -4,13 +4,14 @@ A fall in one language is marked even when the mean rises: the worst language is
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
+from indexing.evaluation.ablation import Row
 from indexing.evaluation.metrics import FALLING_IS_GOOD, NAMES, Figure, Figures, fell
-from indexing.evaluation.running import ALL, Results
+from indexing.evaluation.running import ALL, Bin, Results
 
 REPORT_FILE = Path(__file__).with_name("report.json")
 _TITLES = {
@@ -36,7 +37,11 @@ def read_report(path: Path = REPORT_FILE) -> Results:
     if not path.is_file():
         return Results({})
     data = json.loads(path.read_text("utf-8"))
-    return Results(*(_read_rows(data[part]) for part in ("langs", "kinds")))
+    reliability = [
+        Bin(told["low"], told["high"], Figure(*told["right"]))
+        for told in data.get("reliability", ())
+    ]
+    return Results(_read_rows(data["langs"]), _read_rows(data["kinds"]), reliability)
 
 
 def _read_rows(rows: Mapping[str, Mapping[str, Sequence[Any]]]) -> Mapping[str, Figures]:
@@ -51,7 +56,13 @@ def write_report(results: Results, path: Path = REPORT_FILE, **beside: object) -
 
     :param beside: whatever else is to stand in the file: the baselines, the ablation.
     """
-    parts = {"half": "report", "langs": results.langs, "kinds": results.kinds, **beside}
+    parts = {
+        "half": "report",
+        "langs": results.langs,
+        "kinds": results.kinds,
+        "reliability": results.reliability,
+        **beside,
+    }
     path.write_text(json.dumps(parts, indent=1, default=_rounded) + "\n", "utf-8")
 
 
@@ -60,6 +71,8 @@ def _rounded(value: object) -> object:
     if isinstance(value, Figure):
         *shares, count = astuple(value)
         return [*(round(number, 3) for number in shares), count]
+    if isinstance(value, Row | Bin):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(type(value).__name__)
 
 
@@ -82,6 +95,8 @@ def format_report(now: Results, before: Results | None = None) -> str:
     lines = [format_table(now.langs, before.langs)]
     if now.kinds:
         lines += ["", format_table(now.kinds, before.kinds)]
+    if now.reliability:
+        lines += ["", format_reliability(now.reliability)]
     shares = {lang: own["right"].value for lang, own in now.langs.items() if lang != ALL}
     if shares:
         worst = min(shares, key=shares.__getitem__)
@@ -97,10 +112,33 @@ def format_table(rows: Mapping[str, Figures], before: Mapping[str, Figures] | No
         asked = max((figures[n].count for n in ("right", "language") if n in figures), default=0)
         old = (before or {}).get(row, {})
         cells.append([row, str(asked), *(_cell(n, figures.get(n), old.get(n)) for n in names)])
+    return _align(cells)
+
+
+def _align(cells: Sequence[Sequence[str]]) -> str:
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     return "\n".join(
         "  ".join(cell.rjust(w) for cell, w in zip(line, widths, strict=True)) for line in cells
     )
+
+
+def format_ablation(rows: Iterable[Row]) -> str:
+    """Return a table in percent, a line a row."""
+    cells = [["", _TITLES["recall_1"], _TITLES["recall_3"]]]
+    cells += [
+        [r.name, *(_cell("recall_1", figure, None) for figure in (r.first, r.three))] for r in rows
+    ]
+    return _align(cells)
+
+
+def format_reliability(bins: Sequence[Bin]) -> str:
+    """Return a table: how sure the portal was that the best topic is right, how often it was."""
+    cells = [["sure", "questions", "right"]]
+    cells += [
+        [f"{100 * b.low:.0f}–{100 * b.high:.0f}", str(b.right.count), _cell("right", b.right, None)]
+        for b in bins
+    ]
+    return _align(cells)
 
 
 def _cell(name: str, now: Figure | None, before: Figure | None) -> str:

@@ -3,8 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from indexing.evaluation.metrics import Figures, Outcome, measure, share
-from indexing.evaluation.questions import TestMessage, TestQuestion, TestRequest
+from indexing.evaluation.metrics import Figure, Figures, Outcome, measure, share
+from indexing.evaluation.questions import (
+    Half,
+    TestMessage,
+    TestQuestion,
+    TestRequest,
+    read_messages,
+    read_questions,
+    read_requests,
+)
 from indexing.opening import OpenIndex
 from indexing.road import Road
 from indexing.safety import find_danger
@@ -26,11 +34,31 @@ class Exam:
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """The answers that were given with a confidence from `low` to `high`: how many were right."""
+
+    low: float
+    high: float
+    right: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """Figures by language, of all together (under ALL), and by kind of question."""
+    """Figures by language, of all together (under ALL), and by kind of question; and whether
+    the confidence means what it says."""
 
     langs: Mapping[str, Figures]
     kinds: Mapping[str, Figures] = field(default_factory=dict)
+    reliability: Sequence[Bin] = ()
+
+
+def read_exam(half: Half, langs: Sequence[str] | None = None) -> Exam:
+    """Return everything that one half asks, of some languages (all of ours if none is named)."""
+    return Exam(
+        [one for one in read_questions(langs) if one.half == half],
+        [one for one in read_messages(langs) if one.half == half],
+        [one for one in read_requests(langs) if one.half == half],
+    )
 
 
 # Collection, slug, anchor and language of every passage there is.
@@ -62,6 +90,7 @@ def judge_answer(road: Road, asked: TestQuestion, spots: Spots = frozenset()) ->
         answered=_is_answered(answer, rank, answerable=bool(asked.slugs)),
         lang_right=answer.identified.lang == asked.lang,
         quoted_right=_is_quoted_right(answer, asked.lang, spots),
+        confidence=answer.confidence,
     )
 
 
@@ -103,10 +132,21 @@ def evaluate(
             progress(number)
     figures = {lang: dict(measure(own)) for lang, own in by_lang.items()}
     figures[ALL] = dict(measure([outcome for own in by_lang.values() for outcome in own]))
-    for lang, own in figures.items():
-        own |= measure_danger([m for m in exam.messages if lang in (m.lang, ALL)])
-        own |= measure_requests([r for r in exam.requests if lang in (r.lang, ALL)])
-    return Results(figures, {kind: measure(own) for kind, own in sorted(by_kind.items())})
+    for lang, of_lang in figures.items():
+        of_lang.update(measure_danger([m for m in exam.messages if lang in (m.lang, ALL)]))
+        of_lang.update(measure_requests([r for r in exam.requests if lang in (r.lang, ALL)]))
+    kinds = {kind: measure(own) for kind, own in sorted(by_kind.items())}
+    return Results(figures, kinds, _bin([o for own in by_lang.values() for o in own]))
+
+
+def _bin(outcomes: Sequence[Outcome]) -> Sequence[Bin]:
+    """Return the reliability curve: in each tenth of the confidence, how often it was right."""
+    bins = []
+    for tenth in range(10):
+        own = [o for o in outcomes if min(int(10 * o.confidence), 9) == tenth]
+        right = sum(outcome.answerable and outcome.rank == 1 for outcome in own)
+        bins.append(Bin(tenth / 10, (tenth + 1) / 10, share(right, len(own))))
+    return tuple(bins)
 
 
 def measure_danger(messages: Sequence[TestMessage]) -> Figures:

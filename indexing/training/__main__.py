@@ -10,7 +10,9 @@ from pathlib import Path
 
 from indexing.errors import IndexingError
 from indexing.training import measure, train_model, write_report
+from indexing.training.articles import article_pairs, every_topic
 from indexing.training.card import write_card
+from knowledge.loading import load_knowledge
 
 _BAR_WIDTH = 40
 
@@ -50,12 +52,14 @@ def main(arguments: list[str] | None = None) -> int:
     qa_dir = options.qa or options.corpora.parent / "qa"
     try:
         if not options.measure_only:
+            knowledge = load_knowledge()
             trained = train_model(
                 options.corpora,
                 options.out,
                 seed=options.seed,
                 epochs=options.epochs,
                 qa_dir=qa_dir,
+                extra_pairs=article_pairs(knowledge, every_topic(knowledge)),
                 progress=_Bar(),
             )
             sys.stdout.write(f"{trained}\n")

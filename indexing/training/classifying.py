@@ -20,7 +20,6 @@ _EPOCHS = 14
 _BATCH = 256
 _RATE = 0.01
 _DROPPED = 0.35  # of words and letter groups, and of whole vectors
-_DECAY = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,7 @@ def fit_classifier(examples: Examples, path: Path, *, seed: int = 13) -> None:
     model = _Model(examples.vectors.shape[1], len(examples.labels))
     buckets = [hash_message(text) for text in examples.texts]
     steps = _EPOCHS * -(-len(buckets) // _BATCH)
-    fitter = torch.optim.Adam(
-        [
-            {"params": [model.rows], "weight_decay": _DECAY},
-            {"params": [*model.hidden.parameters(), *model.out.parameters()]},
-        ],
-        lr=_RATE,
-    )
+    fitter = torch.optim.Adam(model.parameters(), lr=_RATE)
     schedule = torch.optim.lr_scheduler.OneCycleLR(fitter, _RATE, total_steps=steps)
     for _ in range(_EPOCHS):
         order = rng.permutation(len(buckets))

@@ -36,13 +36,17 @@ def model() -> None:
 @click.option("--seed", type=int, default=13, show_default=True, help="Same seed, same model.")
 @click.option("--epochs", type=click.IntRange(1, 100), default=6, show_default=True)
 def train(corpora: Path, qa: Path | None, out: Path | None, seed: int, epochs: int) -> None:
-    """Train the model, and write it with its report and its card.
+    """Train the model on aligned texts and our own articles; write it with report and card.
 
-    Takes about twenty minutes on two cores. Build the index anew afterwards.
+    Takes about thirty minutes on two cores. What leans on the vectors must be fitted anew then:
+    `veiviser model readers`, `veiviser index`, and `python -m indexing.evaluation fit`.
     """
     from indexing.training import train_model
+    from indexing.training.articles import article_pairs, every_topic
+    from knowledge.loading import load_knowledge
 
     folder = out or _bundled()
+    knowledge = load_knowledge()
     with StageBars(_STAGES) as progress:
         trained = train_model(
             corpora,
@@ -50,10 +54,21 @@ def train(corpora: Path, qa: Path | None, out: Path | None, seed: int, epochs: i
             seed=seed,
             epochs=epochs,
             qa_dir=_beside(qa, corpora),
+            extra_pairs=article_pairs(knowledge, every_topic(knowledge)),
             progress=progress,
         )
     click.echo(str(trained))
     _measure(folder, corpora, qa)
+
+
+@model.command()
+def readers() -> None:
+    """Fit the small models that read a question: its subject, and danger. Half a minute."""
+    from indexing.training.danger import train_danger
+    from indexing.training.scope import train_scope
+
+    for name, fit in (("subjects", train_scope), ("danger", train_danger)):
+        click.echo(f"{name}: fitted on {fit():,} examples")
 
 
 @model.command()

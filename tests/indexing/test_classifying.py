@@ -1,0 +1,76 @@
+"""Short messages are sorted by a small model; its parts are checked against slow twins."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexing.classifying import BUCKETS, hash_message, read_classifier
+from indexing.errors import ModelMissing
+from indexing.normalising import fold
+from indexing.training.classifying import Examples, fit_classifier
+from indexing.training.slips import misspell, strip_accents
+
+MASK = 0xFFFF_FFFF
+
+
+def slow_buckets(text: str) -> list[int]:
+    """Hash every word, pair and letter group one by one, as Fowler, Noll and Vo wrote it."""
+    words = ["".join(c if c.isalnum() else " " for c in fold(text)).split()]
+    words = [word[:24] for word in words[0][:120]]
+    pieces = [f"={word}" for word in words] + [
+        f"{a} {b}" for a, b in zip(words, words[1:], strict=False)
+    ]
+    for word in words:
+        framed = f"<{word}>"
+        pieces += [framed[i : i + n] for n in (3, 4, 5) for i in range(len(framed) - n + 1)]
+    found = []
+    for piece in pieces:
+        state = 0x811C9DC5
+        for char in piece:
+            state = ((state ^ ord(char)) * 0x01000193) & MASK
+        found.append((((state ^ (state >> 15)) * 0x9E3779B1) & MASK) >> 17)
+    return sorted(found)
+
+
+@given(st.text(max_size=60))
+def test_buckets_are_those_of_the_slow_twin(text: str) -> None:
+    found = hash_message(text)
+    assert sorted(found.tolist()) == slow_buckets(text)
+    assert not len(found) or 0 <= found.min() <= found.max() < BUCKETS
+
+
+def test_what_was_learnt_is_written_read_and_generalises(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    texts = [f"{'rain snow wind'.split()[i % 3]} on day {i}" for i in range(150)]
+    texts += [f"{'goal match team'.split()[i % 3]} on day {i}" for i in range(150)]
+    classes = np.repeat([0, 1], 150)
+    vectors = rng.normal(size=(300, 8)).astype(np.float32)  # say nothing: words must decide
+    examples = Examples(texts, vectors, classes, np.ones(300, np.float32), ("weather", "sport"))
+    fit_classifier(examples, tmp_path / "model.npz")
+    model = read_classifier(tmp_path / "model.npz")
+    nothing = np.zeros(8, np.float32)
+    assert model.labels == ("weather", "sport")
+    assert model.chances(nothing, "winds and snowfall")["weather"] > 0.55
+    assert model.chances(nothing, "the team scored a goal")["sport"] > 0.55
+    assert sum(model.chances(nothing, "").values()) == pytest.approx(1.0)
+
+
+def test_a_broken_file_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    with pytest.raises(ModelMissing, match="cannot be read"):
+        read_classifier(path)
+    path.write_bytes(b"PK\x03\x04 torn")
+    with pytest.raises(ModelMissing, match="cannot be read"):
+        read_classifier(path)
+
+
+def test_slips_keep_the_words_and_accents_go_as_keyboards_lack_them() -> None:
+    text = "jeg vet ikke hvor søsteren min sover i natt"
+    slipped = misspell(text, random.Random(2))
+    assert slipped != text
+    assert len(slipped.split()) == len(text.split())
+    assert strip_accents("Łódź, søster på ærend, şöför ığı") == "Lodz, soster pa arend, sofor igi"
