@@ -1,0 +1,236 @@
+"""Turn text typed in Latin letters back into the script of its language, word by word.
+
+"kif bla2i shoghol" becomes "كيف بلاقي شغل", by means of a vocabulary: the words that stand in
+the passages and questions of the language. A typed word is looked up by the key of its
+consonants (indexing.romanising), and of the words with that key the one is taken whose usual
+typing is nearest and which is not rare. A word that is not found stays as it was typed, and so
+does one that the vocabulary itself writes in Latin letters: "fastlege" is Norwegian in every
+language.
+
+The vocabulary lies in sorted arrays that are read from disk as they are needed, so that a
+worker has nothing to load, and a word costs some tens of microseconds.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexing.errors import IndexingError
+from indexing.identifying import find_script
+from indexing.romanising import Sounds, Table, likeness, tables
+
+_ABOUT_FILE = "romanised.json"
+_ARRAYS = ("keys", "starts", "kept")
+_TEXTS_FILE = "words.txt"
+_FORMAT = 1
+
+_WORD = re.compile(r"[^\W_]+(?:['’`$][^\W_]*)*|['’`$]\w+")
+_MOST_CANDIDATES = 48
+_SHORTEST_KEPT = 3
+_SHORTEST_STEM = 3
+_ARTICLE = "el"
+# A word used e times as often may be typed that much less alike.
+_FREQUENT = 0.06
+
+Words = Iterable[tuple[str, int]]
+
+
+class RomanisedUnreadable(IndexingError):
+    """The vocabulary of a language that is typed in Latin letters is missing or not ours."""
+
+
+class RomanisedWords:
+    """The words of one language, found by what people type for them.
+
+    keys: (n_keys,) uint64, ascending; starts: (n_keys + 1,) uint32, where the lines of each
+    key begin in `texts`; kept: uint64, ascending, the words that stay in Latin letters.
+    """
+
+    def __init__(
+        self,
+        lang: str,
+        keys: NDArray[np.uint64],
+        starts: NDArray[np.uint32],
+        kept: NDArray[np.uint64],
+        texts: NDArray[np.uint8],
+    ) -> None:
+        self.lang = lang
+        self._table: Table = tables()[lang]
+        self._keys, self._starts, self._kept, self._texts = keys, starts, kept, texts
+
+    @classmethod
+    def build(cls, lang: str, words: Words) -> "RomanisedWords":
+        """Make the vocabulary of a language from its words and how often each stands there.
+
+        :param words: words of the language's script; those in Latin letters are kept as they
+            are when they are met. A word may be given more than once.
+        :raises KeyError: if the language has no table in romanised.toml.
+        """
+        table = tables()[lang]
+        counts: Counter[str] = Counter()
+        written: dict[str, str] = {}
+        for word, count in words:
+            plain = word.replace("\u200c", "").replace("\u200d", "")
+            folded = plain.casefold()
+            counts[folded] += count
+            # A name is never written small; a word is, somewhere.
+            written[folded] = max(plain, written.get(folded, plain))
+        kept: set[int] = set()
+        lines: dict[int, list[tuple[int, str]]] = {}
+        for folded, count in counts.items():
+            script = find_script(folded)
+            if script == "Latn" and len(folded) >= _SHORTEST_KEPT:
+                kept.add(_fingerprint(folded))
+            if script != table.script:
+                continue
+            worth = round(100 * _FREQUENT * math.log(count))
+            for sounds in table.cut_native(folded):
+                lines.setdefault(sounds.key, []).append(
+                    (-count, f"{written[folded]}\t{worth}\t{'|'.join(sounds.parts)}")
+                )
+        keys = sorted(lines)
+        texts = [
+            "\n".join(line for _, line in sorted(lines[key])[:_MOST_CANDIDATES]).encode()
+            for key in keys
+        ]
+        return cls(
+            lang,
+            np.array(keys, np.uint64),
+            np.cumsum([0, *map(len, texts)]).astype(np.uint32),
+            np.array(sorted(kept), np.uint64),
+            np.frombuffer(b"".join(texts), np.uint8),
+        )
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def write(self, folder: Path) -> None:
+        """Write the vocabulary into a folder of its own, which is made if need be."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
+        (folder / _TEXTS_FILE).write_bytes(self._texts.tobytes())
+        about = {"format": _FORMAT, "lang": self.lang}
+        (folder / _ABOUT_FILE).write_text(json.dumps(about) + "\n", "utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> "RomanisedWords":
+        """Open what `write` wrote; the arrays are mapped and shared between processes.
+
+        :raises RomanisedUnreadable: if a file is missing, or of another format.
+        """
+        try:
+            about = json.loads((folder / _ABOUT_FILE).read_text("utf-8"))
+            if about.get("format") != _FORMAT or about.get("lang") not in tables():
+                raise ValueError(f"format {about.get('format')}, language {about.get('lang')}")
+            keys, starts, kept = (
+                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
+            )
+            texts = _map_bytes(folder / _TEXTS_FILE)
+            if len(starts) != len(keys) + 1 or int(starts[-1]) != len(texts):
+                raise ValueError("the files do not belong together")
+        except (OSError, ValueError) as error:
+            raise RomanisedUnreadable(
+                f"{folder}: the vocabulary of words typed in Latin letters cannot be read "
+                f"({error}). Build the index anew: `veiviser index`."
+            ) from None
+        return cls(about["lang"], keys, starts, kept, texts)
+
+    def restore(self, text: str) -> str:
+        """Return the text with each word in the script of the language that could be found.
+
+        Everything between the words stays as it is, but for the space behind an article that
+        the script writes in one with its word.
+        """
+        parts: list[str] = []
+        place, article = 0, ""
+        for found in _WORD.finditer(text):
+            word, between = found[0], text[place : found.start()]
+            place = found.end()
+            if article and between.isspace():
+                parts.append(self._with_article(article, word) or f"{article}{between}{word}")
+                article = ""
+                continue
+            parts += (article, between)
+            article = word if word.lower() in self._table.joined else ""
+            if not article:
+                parts.append(self._table.words.get(word.lower()) or self._find_word(word) or word)
+        return "".join((*parts, article, text[place:]))
+
+    def _with_article(self, article: str, word: str) -> str | None:
+        """Return the word with its article: as the vocabulary has it, else put together."""
+        if self._may_be_ours(word):
+            for typed in (article + word, _ARTICLE + word):
+                whole = self._find_whole(typed.lower())
+                if whole is not None:
+                    return whole
+        alone = self._find_word(word)
+        return None if alone is None else self._table.joined[article.lower()] + alone
+
+    def _find_word(self, word: str) -> str | None:
+        """Return the word of the vocabulary that was most likely meant."""
+        if not self._may_be_ours(word):
+            return None
+        return self._find_whole(word) or self._find_stem(word)
+
+    def _may_be_ours(self, word: str) -> bool:
+        """Is it no number, no abbreviation, and no word that stays in Latin letters?"""
+        if not any(map(str.isalpha, word)) or (word.isupper() and len(word) > 1):
+            return False
+        return find_script(word) == "Latn" and not self._is_kept(word)
+
+    def _find_whole(self, word: str) -> str | None:
+        for apart in (False, True):
+            typed = self._table.cut_typed(word, apart=apart)
+            best = self._nearest(typed) if typed is not None else None
+            if best is not None:
+                return best
+        return None
+
+    def _find_stem(self, word: str) -> str | None:
+        for ending, written in self._table.endings.items():
+            stem = word[: -len(ending)]
+            if word.lower().endswith(ending) and len(stem) >= _SHORTEST_STEM:
+                best = self._find_whole(stem)
+                if best is not None:
+                    return best + written
+        return None
+
+    def _is_kept(self, word: str) -> bool:
+        fingerprint = np.uint64(_fingerprint(word.casefold()))
+        place = int(np.searchsorted(self._kept, fingerprint))
+        return place < len(self._kept) and self._kept[place] == fingerprint
+
+    def _nearest(self, typed: Sounds) -> str | None:
+        key = np.uint64(typed.key)
+        place = int(np.searchsorted(self._keys, key))
+        if place == len(self._keys) or self._keys[place] != key:
+            return None
+        costs = self._table.costs
+        most = costs.most + costs.most_a_consonant * (len(typed.parts) // 2)
+        best, best_cost = None, math.inf
+        block = self._texts[self._starts[place] : self._starts[place + 1]].tobytes().decode()
+        for line in block.split("\n"):
+            word, worth, rest = line.split("\t")
+            cost = likeness(self._table, typed.parts, rest.split("|"), most)
+            if cost <= most and cost - int(worth) / 100 < best_cost:
+                best, best_cost = word, cost - int(worth) / 100
+        return best
+
+
+def _map_bytes(path: Path) -> NDArray[np.uint8]:
+    """An empty file cannot be mapped."""
+    if path.stat().st_size == 0:
+        return np.zeros(0, np.uint8)
+    return np.asarray(np.memmap(path, np.uint8, mode="r"))
+
+
+def _fingerprint(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
