@@ -1,8 +1,9 @@
 """Tell which of our languages a question is written in, and which to answer in.
 
-The script decides first: Ge'ez letters are Tigrinya here, and a Cyrillic text with a letter
-that only Ukrainian or only Russian has needs no statistics. The rest is a linear model over
-character n-grams, trained by indexing.training from the same texts as the embedding model.
+The script decides first (indexing.scripts); among the languages that are written or typed in
+it, a linear model over character n-grams and words, trained by indexing.training, and letters
+that only one of them has. It also knows the languages that are taken for ours, such as Danish
+or Urdu, and what Arabic, Persian, Russian, Ukrainian and Tigrinya look like in Latin letters.
 
 Questions are short, and Norwegian words stand in all of them, so the page's language counts
 as a hint; a text of a word or two does not outvote it unless its script does. A language that
@@ -10,61 +11,61 @@ is not one of ours still gets one of our codes, with a confidence near nothing, 
 answered in the language of the page. Any string has an answer here; none raises.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexing.embedding import BUNDLED_MODEL_DIR
 from indexing.errors import ModelMissing
+from indexing.scripts import code_points, find_script
 from indexing.values import Identified, Question
 from knowledge.languages import SOURCE_LANG, languages
 
 MODEL_FILE = "identifying.npz"
-OTHER = "other"  # the class of the languages that are not ours
-N_BUCKETS = 1 << 15
+# Classes beside our languages: those of ours that are typed in Latin letters ("ar-Latn"), the
+# languages that are taken for one of ours, by script, and one class for the rest.
+LATIN = "-Latn"
+LOOKALIKES = {
+    "da": "Latn",
+    "sv": "Latn",
+    "az": "Latn",
+    "kmr": "Latn",
+    "om": "Latn",
+    "ps": "Arab",
+    "ur": "Arab",
+    "ckb": "Arab",
+    "am": "Ethi",
+    "bg": "Cyrl",
+    "be": "Cyrl",
+}
+OTHER = "other"
+_BITS = 16
+N_BUCKETS = 1 << _BITS
 
 # What stands beyond this adds no certainty, and a question of ten megabytes costs no more.
 _CHARS_READ = 400
 _FEWEST_CHARS = 15
 # The reader's own page makes its language e^1.5 = 4.5 times as likely as any other.
 _PAGE_HINT = 1.5
+# Few type a language in Latin letters that has letters of its own, but what looks like it on its
+# own page nearly always is.
+_TYPED, _TYPED_ON_PAGE = -1.3, 2.5
 _CONFIDENT = 0.6
-# Norwegian names and terms are written in Latin letters in every language, so a third of
-# another script is enough to be written in it.
-_OTHER_SCRIPT_SHARE = 0.3
-
-_SCRIPT_RANGES = (
-    (0x0041, 0x024F, "Latn"),
-    (0x0370, 0x03FF, "Grek"),
-    (0x0400, 0x052F, "Cyrl"),
-    (0x0530, 0x058F, "Armn"),
-    (0x0590, 0x05FF, "Hebr"),
-    (0x0600, 0x077F, "Arab"),
-    (0x08A0, 0x08FF, "Arab"),
-    (0x0900, 0x097F, "Deva"),
-    (0x0980, 0x09FF, "Beng"),
-    (0x0B80, 0x0BFF, "Taml"),
-    (0x0E00, 0x0E7F, "Thai"),
-    (0x1000, 0x109F, "Mymr"),
-    (0x10A0, 0x10FF, "Geor"),
-    (0x1200, 0x139F, "Ethi"),
-    (0x1E00, 0x1EFF, "Latn"),
-    (0x2D80, 0x2DDF, "Ethi"),
-    (0x3040, 0x30FF, "Jpan"),
-    (0x3400, 0x9FFF, "Hani"),
-    (0xAC00, 0xD7AF, "Hang"),
-    (0xFB50, 0xFDFF, "Arab"),
-    (0xFE70, 0xFEFF, "Arab"),
-)
-_UNKNOWN_SCRIPT = "Zyyy"
-_STARTS = np.array([start for start, _, _ in _SCRIPT_RANGES])
-_ENDS = np.array([end for _, end, _ in _SCRIPT_RANGES])
 
 # Letters that one language of the script writes and the other never does.
-_OWN_LETTERS = {"uk": frozenset("іїєґ"), "ru": frozenset("ыэёъ")}
+_OWN_LETTERS = {
+    "uk": frozenset("іїєґ"),
+    "ru": frozenset("ыэёъ"),
+    "be": frozenset("іыэў"),
+    "bg": frozenset("ъ"),
+    "az": frozenset("ə"),
+    OTHER: frozenset("řěůľĺŕāēģīķļņŗțșăőűëñõđơưß"),
+}
 # Latin letters with which a language shows itself, however short the text.
 _MARKED_LETTERS = {
     "pl": frozenset("ąćęłńśźż"),
@@ -75,42 +76,57 @@ _MARKED_LETTERS = {
 # Macedonian and Belarusian.
 _FOREIGN_LETTERS = frozenset("ێۆڕڵەٹڈڑںےټډړښګېۍڼ" + "ђјљњћџўѓќѕ")
 _FOREIGN_CONFIDENCE = 0.2
+_NORWEGIAN = ("nb", "nn")
 _SURELY_NYNORSK = 0.75
 
+_WORD = re.compile(r"[0-9'’ʼ]*[^\W\d_](?:[^\W_]|['’ʼ])*")
 _MULTIPLIERS = np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F], dtype=np.uint32)
+_WORD_WEIGHT = 4
 _STEP = np.uint32(0x01000193)
-_BUCKET_SHIFT = np.uint32(32 - 15)
+_BUCKET_SHIFT = np.uint32(32 - _BITS)
 
 
-def identify(question: Question, *, model_dir: Path = BUNDLED_MODEL_DIR) -> Identified:
+def identify(
+    question: Question, *, chosen: str | None = None, model_dir: Path = BUNDLED_MODEL_DIR
+) -> Identified:
     """Return the language of the question, how sure that is, and the language to answer in.
 
+    `script` is that of the letters: a language that is not written in Latin letters, with the
+    script "Latn", was typed in them (indexing.romanised turns it back).
     `confidence` was held against held-out sentences cut to five to eight words: of those
-    identified with about 0.75, 83 of 100 were right, with 0.9 and more 99.
+    identified with about 0.75, 87 of 100 were right, and all with 0.9 and more.
 
+    :param chosen: the language that the reader has chosen to be answered in, which wins; also
+        a hint to the language of the question, as that of the page is.
     :param model_dir: where the model lies, read once.
     :raises ModelMissing: if it cannot be read.
     """
     model = _read_model(model_dir)
     text = question.text[:_CHARS_READ].lower()
-    page = question.page_lang if question.page_lang in languages() else None
+    wish = chosen if chosen in languages() else None
+    page = wish or (question.page_lang if question.page_lang in languages() else None)
     script = find_script(text)
-    candidates = [code for code, entry in languages().items() if entry.script == script]
-    if not candidates:
+    chances = _chances(model, text, script, page)
+    if not chances:
         lang, confidence = page or SOURCE_LANG, 0.0
     else:
-        chances = _chances(model, text, candidates, page)
-        short = len(text.strip()) < _FEWEST_CHARS and page in candidates and script == "Latn"
-        lang = max(candidates, key=chances.__getitem__)
-        if short and page is not None and not _shows_another(text, page):
+        lang = max(chances, key=chances.__getitem__)
+        short = len(text.strip()) < _FEWEST_CHARS and script == "Latn"
+        if short and page in chances and not _shows_another(text, page):
             lang = page
-        confidence = chances[lang]
-        if not _FOREIGN_LETTERS.isdisjoint(text):
-            confidence = min(confidence, _FOREIGN_CONFIDENCE)
-    reply = lang if confidence >= _CONFIDENT else page or SOURCE_LANG
-    if page is None and reply == "nn" and confidence < _SURELY_NYNORSK:
-        reply = SOURCE_LANG  # most Norwegian is Bokmål, and many a sentence is both
-    return Identified(lang, round(min(confidence, 1.0), 4), reply, script)
+        confidence = min(chances[lang], 1.0)
+    reply = wish or _language_of_answer(lang, chances, page)
+    return Identified(lang, round(confidence, 4), reply, script)
+
+
+def _language_of_answer(lang: str, chances: dict[str, float], page: str | None) -> str:
+    """Return the language of the question, or of the page where that is not sure enough."""
+    if lang in _NORWEGIAN and page not in _NORWEGIAN:
+        # Many a sentence is both, and most Norwegian is Bokmål.
+        if sum(chances.get(code, 0.0) for code in _NORWEGIAN) < _CONFIDENT:
+            return page or SOURCE_LANG
+        return lang if chances[lang] >= _SURELY_NYNORSK else SOURCE_LANG
+    return lang if chances.get(lang, 0.0) >= _CONFIDENT else page or SOURCE_LANG
 
 
 def _shows_another(text: str, page: str) -> bool:
@@ -120,42 +136,33 @@ def _shows_another(text: str, page: str) -> bool:
     return any(letters & marked for lang, marked in _MARKED_LETTERS.items() if lang != page)
 
 
-def find_script(text: str) -> str:
-    """Return the ISO 15924 code of the script; "Zyyy" if there is no letter we can place."""
-    if text.isascii():
-        return "Latn" if any(map(str.isalpha, text)) else _UNKNOWN_SCRIPT
-    codes = _code_points("".join(filter(str.isalpha, text)))
-    places = np.searchsorted(_STARTS, codes, side="right") - 1
-    known = (places >= 0) & (codes <= _ENDS[places])
-    if not known.any():
-        return _UNKNOWN_SCRIPT
-    counts: dict[str, int] = {}
-    for place, count in enumerate(np.bincount(places[known])):
-        if count:
-            script = _SCRIPT_RANGES[place][2]
-            counts[script] = counts.get(script, 0) + int(count)
-    others = {script: n for script, n in counts.items() if script != "Latn"}
-    if others and sum(others.values()) >= _OTHER_SCRIPT_SHARE * int(known.sum()):
-        return max(others, key=others.__getitem__)
-    return "Latn"
+def script_of_class(label: str) -> str:
+    """Return the script of a class: ISO 15924."""
+    if label in languages():
+        return languages()[label].script
+    return LOOKALIKES.get(label, "Latn")
 
 
 def hash_ngrams(text: str) -> NDArray[np.int64]:
-    """Return the bucket of every run of one to four characters, word ends included.
+    """Return the bucket of every run of one to four characters, word ends included, and four
+    times that of every word: "ikkje" says more than its letters do.
 
-    Only letters count: digits and marks say nothing about the language.
+    Only letters count, and digits among them, which stand for letters where people type Arabic
+    in Latin letters; numbers and marks say nothing about the language.
 
-    >>> len(hash_ngrams("ja"))   # " ", j, a, " "; " j", ja, "a "; " ja", "ja "; " ja "
-    10
+    >>> len(hash_ngrams("ja"))   # " ", j, a, " "; " j", ja, "a "; " ja", "ja "; " ja "; 4 ja
+    14
     """
-    letters = "".join(c if c.isalpha() or c in "'’ʼ" else " " for c in text.lower())
-    codes = _code_points(f" {' '.join(letters.split())} ").astype(np.uint32)
+    words = _WORD.findall(text.lower())
+    codes = code_points(f" {' '.join(words)} ").astype(np.uint32)
     state = np.zeros(len(codes), dtype=np.uint32)
     buckets = []
     for n, multiplier in enumerate(_MULTIPLIERS[: len(codes)]):
         # The state of n characters is that of n - 1, one place to the left, and one more.
         state = state[: len(codes) - n] * _STEP + codes[n:] * multiplier
         buckets.append((state * _MULTIPLIERS[0] ^ (state >> np.uint32(13))) >> _BUCKET_SHIFT)
+    hashes = [crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    buckets += [np.array(hashes, dtype=np.uint32) >> _BUCKET_SHIFT] * _WORD_WEIGHT
     return np.concatenate(buckets).astype(np.int64)
 
 
@@ -163,10 +170,6 @@ def pool_ngrams(buckets: NDArray[np.int64], rows: NDArray[np.int8]) -> NDArray[n
     """Return the sum of the rows over the root of their number: a longer text is surer."""
     total = rows[buckets].sum(axis=0, dtype=np.float32)
     return np.asarray(total / np.sqrt(np.float32(max(len(buckets), 1))), dtype=np.float32)
-
-
-def _code_points(text: str) -> NDArray[np.int64]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +196,29 @@ def _read_model(folder: Path) -> _Model:
         ) from None
 
 
-def _chances(model: _Model, text: str, candidates: list[str], page: str | None) -> dict[str, float]:
-    """Return how likely each candidate is; together with the languages not ours they make 1."""
-    if len(candidates) == 1:
-        return {candidates[0]: 1.0}
+def _chances(model: _Model, text: str, script: str, page: str | None) -> dict[str, float]:
+    """Return how likely each of our languages is that is written or typed in the script;
+    together with the languages not ours they make 1."""
+    labels = [label for label in model.labels if script_of_class(label) == script]
+    written = [code for code, entry in languages().items() if entry.script == script]
+    chances = dict.fromkeys(written, 0.0)  # some may have been added since the training
+    if not labels:
+        return chances
     scores = pool_ngrams(hash_ngrams(text), model.rows) * model.scales + model.bias
-    known = [code for code in candidates if code in model.labels]
-    if not known:
-        return dict.fromkeys(candidates, 0.0)  # languages added since the training
-    chosen = [float(scores[model.labels[code]]) for code in known]
-    for n, code in enumerate(known):
-        if code == page:
-            chosen[n] += _PAGE_HINT
-        # Each such letter is worth a certainty of e^4 to one.
-        chosen[n] += 4.0 * sum(text.count(letter) for letter in _OWN_LETTERS.get(code, ()))
-    if OTHER in model.labels and "Latn" in {languages()[code].script for code in known}:
-        chosen.append(float(scores[model.labels[OTHER]]))
-    odds = np.exp(np.array(chosen) - max(chosen))
-    shares = (odds / odds.sum()).tolist()
-    return dict.fromkeys(candidates, 0.0) | dict(zip(known, shares, strict=False))
+    chosen = np.array([scores[model.labels[label]] for label in labels], dtype=np.float64)
+    for n, label in enumerate(labels):
+        if label in languages():
+            chosen[n] += _PAGE_HINT if label == page else 0.0
+        elif label.endswith(LATIN):
+            chosen[n] += _TYPED_ON_PAGE if label == f"{page}{LATIN}" else _TYPED
+        letters = _OWN_LETTERS.get(label)
+        if letters and not letters.isdisjoint(text):
+            # Each such letter is worth a certainty of e^4 to one.
+            chosen[n] += 4.0 * sum(map(text.count, letters))
+    odds = np.exp(chosen - chosen.max())
+    most = 1.0 if _FOREIGN_LETTERS.isdisjoint(text) else _FOREIGN_CONFIDENCE
+    for label, share in zip(labels, (odds / odds.sum()).tolist(), strict=True):
+        code = label.removesuffix(LATIN)
+        if code in languages():
+            chances[code] = min(share, most)
+    return chances

@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.errors import IndexingError
-from indexing.identifying import find_script
 from indexing.romanising import Sounds, Table, likeness, tables
+from indexing.scripts import find_script
 
 _ABOUT_FILE = "romanised.json"
 _ARRAYS = ("keys", "starts", "kept")
@@ -32,6 +32,7 @@ _TEXTS_FILE = "words.txt"
 _FORMAT = 1
 
 _WORD = re.compile(r"[^\W_]+(?:['’`$][^\W_]*)*|['’`$]\w+")
+_TEXT_WORD = re.compile(r"[^\W\d_][\w'’ʼ\u200c]*")
 _MOST_CANDIDATES = 48
 _SHORTEST_KEPT = 3
 _SHORTEST_STEM = 3
@@ -40,6 +41,20 @@ _ARTICLE = "el"
 _FREQUENT = 0.06
 
 Words = Iterable[tuple[str, int]]
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each word stands in the texts of a language, for `build`.
+
+    A text that is itself typed in Latin letters is passed over: its words are not words that
+    the language writes so.
+
+    >>> count_words(["Кто мой fastlege?", "kto moy vrach"])
+    Counter({'Кто': 1, 'мой': 1, 'fastlege': 1})
+    """
+    return Counter(
+        word for text in texts if find_script(text) != "Latn" for word in _TEXT_WORD.findall(text)
+    )
 
 
 class RomanisedUnreadable(IndexingError):
@@ -69,8 +84,8 @@ class RomanisedWords:
     def build(cls, lang: str, words: Words) -> "RomanisedWords":
         """Make the vocabulary of a language from its words and how often each stands there.
 
-        :param words: words of the language's script; those in Latin letters are kept as they
-            are when they are met. A word may be given more than once.
+        :param words: words of the language's script, as `count_words` gives them; those in
+            Latin letters stay as they are when they are met. A word may be given twice.
         :raises KeyError: if the language has no table in romanised.toml.
         """
         table = tables()[lang]

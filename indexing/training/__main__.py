@@ -60,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
                 epochs=options.epochs,
                 qa_dir=qa_dir,
                 extra_pairs=article_pairs(knowledge, every_topic(knowledge)),
+                knowledge=knowledge,
                 progress=_Bar(),
             )
             sys.stdout.write(f"{trained}\n")

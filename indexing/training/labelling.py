@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexing.identifying import LATIN, LOOKALIKES, OTHER, find_script
+from indexing.identifying import LATIN, LOOKALIKES, OTHER
 from indexing.romanising import tables
+from indexing.scripts import find_script
 from indexing.training.corpora import HeldOut, corpus_files
 from indexing.training.latin_typing import Typist
 from indexing.training.lookalikes import read_lookalikes, read_words
@@ -30,6 +31,8 @@ from knowledge.facts import Facts
 from knowledge.languages import languages
 from knowledge.loading import Knowledge
 
+# Bokmål and Nynorsk are told apart by their words, so for these the word list is of use.
+_WORD_LIST, _WITH_WORD_LIST = "omw-lexicon", {"nb", "nn"}
 _LEFT_OUT = {"omw-lexicon", "osm-tagging", "cldr-names", "tico19-terms"}
 _CLASS_OF = {"prs": "fa", "de": OTHER, "fr": OTHER, "es": OTHER}
 _TEXTS_PER_CLASS = 40_000
@@ -37,7 +40,8 @@ _CUTS_PER_TEXT = 2
 _MOST_TIMES = 8
 _MOST_TIMES_LOOKALIKE = 60
 _ROWS_OF_WORDS = 8_000
-_MOST_CHARS = 200
+_SHORT_CUT, _LONG_CUT, _LONG_SHARE = 9, 25, 0.25  # words
+_MOST_CHARS = 300
 _BARE_SHARE = 0.12
 _NORWEGIAN_SHARE = 0.1
 _NORWEGIAN = {"nb", "nn", "da", "sv"}
@@ -66,8 +70,9 @@ def gather_labelled(
     norwegian: list[str] = []
     if knowledge is not None:
         norwegian = _gather_articles(knowledge, by_class)
+    _drop_shared(by_class)
     own = [code for code in languages() if code in by_class]
-    lookalikes, words = read_lookalikes(), read_words()
+    lookalikes, words = read_lookalikes(), read_words() | _read_word_lists(corpora_dir)
     rng = np.random.default_rng(seed)
     typed = [code + LATIN for code in tables() if code in own]
     labels = (*own, *typed, *LOOKALIKES, OTHER)
@@ -98,6 +103,21 @@ def _gather_corpora(corpora_dir: Path, qa_dir: Path) -> dict[str, dict[str, None
     return by_class
 
 
+def _drop_shared(by_class: dict[str, dict[str, None]]) -> None:
+    """Take out what stands in two classes: a tenth of the short Nynorsk is Bokmål as well."""
+    classes = Counter(text for texts in by_class.values() for text in texts)
+    for label, texts in by_class.items():
+        by_class[label] = {text: None for text in texts if classes[text] == 1}
+
+
+def _read_word_lists(corpora_dir: Path) -> dict[str, list[str]]:
+    return {
+        file.right_lang: [right for _, right in file.rows()]
+        for file in corpus_files(corpora_dir)
+        if file.source == _WORD_LIST and file.right_lang in _WITH_WORD_LIST
+    }
+
+
 def _gather_articles(knowledge: Knowledge, by_class: dict[str, dict[str, None]]) -> list[str]:
     """Add the lines and questions of our articles; return the Norwegian words in those that
     are not written in Latin letters."""
@@ -121,9 +141,7 @@ def _lines(article: Article, facts: Facts) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _pieces(
-    texts: list[str], rng: np.random.Generator, most_times: int = _MOST_TIMES
-) -> list[str]:
+def _pieces(texts: list[str], rng: np.random.Generator, most_times: int = _MOST_TIMES) -> list[str]:
     """Return the texts whole and cut; of fewer texts more cuts, so that all classes weigh
     about the same."""
     more = min(most_times, max(1, round(_TEXTS_PER_CLASS / max(1, len(texts)))))
@@ -132,7 +150,8 @@ def _pieces(
         words = texts[n].split()
         pieces.append(texts[n][:_MOST_CHARS])
         for _ in range(_CUTS_PER_TEXT * more):
-            length = int(rng.integers(1, 10))
+            longest = _LONG_CUT if rng.random() < _LONG_SHARE else _SHORT_CUT
+            length = int(rng.integers(1, longest + 1))
             start = int(rng.integers(0, max(1, len(words) - length + 1)))
             pieces.append(" ".join(words[start : start + length]))
     return pieces

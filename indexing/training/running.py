@@ -18,6 +18,7 @@ from indexing.training.packing import quantise_rows, weigh_rows, write_model
 from indexing.training.pairs import ExtraPair, PairTable, gather_pairs
 from indexing.training.recipe import Recipe
 from indexing.training.tokenizing import split_pieces, train_tokenizer
+from knowledge.loading import Knowledge
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -58,6 +59,7 @@ def train_model(  # noqa: PLR0913 - each is a choice of the caller
     progress: Progress | None = None,
     qa_dir: Path | None = None,
     extra_pairs: Iterable[ExtraPair] = (),
+    knowledge: Knowledge | None = None,
     recipe: Recipe | None = None,
 ) -> TrainingReport:
     """Train the embedding model and the language identifier, and write both to one folder.
@@ -72,6 +74,7 @@ def train_model(  # noqa: PLR0913 - each is a choice of the caller
     :param extra_pairs: pairs of our own beside the corpora: aligned sections of our articles,
         and their questions with the passages that answer them, as indexing.training.articles
         makes them. Hold some topics back to measure on.
+    :param knowledge: our articles, which the language identifier learns from as well.
     :param recipe: settings other than those of the bundled model; seed and epochs are taken
         from the arguments all the same.
     :raises CorporaMissing: if a folder lacks the texts.
@@ -121,7 +124,8 @@ def train_model(  # noqa: PLR0913 - each is a choice of the caller
         rows, scales = quantise_rows(weigh_rows(trainer.table(), counts, recipe.sif))
         manifest = write_model(out_dir, rows, scales, tokenizer, {"recipe": recipe.as_dict()})
         tell("languages", 0, 1)
-        train_identifier(gather_labelled(corpora_dir, qa_dir, seed), out_dir / MODEL_FILE, seed)
+        labelled = gather_labelled(corpora_dir, qa_dir, seed, knowledge)
+        train_identifier(labelled, out_dir / MODEL_FILE, seed)
         tell("languages", 1, 1)
     return TrainingReport(
         model_dir=out_dir,

@@ -55,6 +55,7 @@ def train(corpora: Path, qa: Path | None, out: Path | None, seed: int, epochs: i
             epochs=epochs,
             qa_dir=_beside(qa, corpora),
             extra_pairs=article_pairs(knowledge, every_topic(knowledge)),
+            knowledge=knowledge,
             progress=progress,
         )
     click.echo(str(trained))

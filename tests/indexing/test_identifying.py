@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.identifying import find_script, hash_ngrams, identify
+from indexing.embedding import BUNDLED_MODEL_DIR
+from indexing.identifying import LOOKALIKES, MODEL_FILE, OTHER, hash_ngrams, identify
+from indexing.scripts import find_script
+from indexing.training.lookalikes import read_lookalikes
 from indexing.values import Question
 from knowledge.languages import languages
 
@@ -101,13 +104,18 @@ def test_every_string_has_an_answer_among_our_languages(text: str, page: str | N
 @given(st.text(st.characters()))
 def test_ngrams_of_any_string_are_places_in_the_table(text: str) -> None:
     buckets = hash_ngrams(text)
-    assert np.all((buckets >= 0) & (buckets < 1 << 15))
+    assert np.all((buckets >= 0) & (buckets < 1 << 16))
 
 
 def test_ngrams_are_the_same_in_every_process() -> None:
     assert hash_ngrams("å").tolist() == hash_ngrams(" Å!? 7 ").tolist()
-    assert len(hash_ngrams("ja")) == 10
-    assert hash_ngrams("ja").tolist()[:3] == [32367, 31434, 31546]
+    assert len(hash_ngrams("ja")) == 14
+    assert hash_ngrams("ja").tolist()[:3] == [64735, 62868, 63092]
+
+
+def test_a_digit_counts_as_a_letter_only_inside_a_word() -> None:
+    assert hash_ngrams("fi 2024 ma").tolist() == hash_ngrams("fi ma").tolist()
+    assert hash_ngrams("7a22i").tolist() != hash_ngrams("ai").tolist()
 
 
 @pytest.mark.parametrize(
@@ -118,9 +126,11 @@ def test_ngrams_are_the_same_in_every_process() -> None:
         ("a very long English sentence with один word", "Latn"),
         ("שלום", "Hebr"),
         ("123", "Zyyy"),
+        ("norgespris или spotpris", "Cyrl"),
+        ("mangfoldsrådgiver хто це", "Cyrl"),
     ],
 )
-def test_the_script_is_that_of_a_third_of_the_letters(text: str, script: str) -> None:
+def test_the_script_is_that_of_a_third_of_the_letters_or_words(text: str, script: str) -> None:
     assert find_script(text) == script
 
 
@@ -144,3 +154,76 @@ def test_norwegian_that_may_be_either_is_answered_in_bokmal_where_no_page_says_m
     found = identify(Question("min sønn har feber om natta"))
     assert (found.lang, found.reply_lang) == ("nn", "nb")
     assert identify(Question("eg treng skattekort")).reply_lang == "nn"
+
+
+@pytest.mark.parametrize("page", [None, "nb", "en", "own"])
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("kif fini ghayyer tabib el 3ayle bel norwej", "ar"),
+        ("shlon agdar asajjil ibni bil madrasa", "ar"),
+        ("chetori mitunam doctor khanevade begiram", "fa"),
+        ("hamsaram mano mizane kojā beram", "fa"),
+        ("kak mne zapisatsya k vrachu esli net nomera", "ru"),
+        ("kuda zhalovatsa esli ne platyat zarplatu", "ru"),
+        ("yak meni znayty likarya dlya dytyny", "uk"),
+        ("shcho robyty yakshcho khaziain ne viddaie hroshi", "uk"),
+        ("kemey gere hakim kirekib yikhil", "ti"),
+        ("sirah kiresib entay kgebr aleni", "ti"),
+    ],
+)
+def test_what_is_typed_in_latin_letters_is_known(text: str, lang: str, page: str | None) -> None:
+    found = identify(Question(text, page_lang=lang if page == "own" else page))
+    assert (found.lang, found.reply_lang, found.script) == (lang, lang, "Latn")
+
+
+@pytest.mark.parametrize("page", ["ar", "fa", "ru", "uk", "ti"])
+@pytest.mark.parametrize("text", ["fastlege", "NAV Oslo", "skattekort?"])
+def test_a_norwegian_word_on_the_page_of_another_script_is_answered_in_its_language(
+    text: str, page: str
+) -> None:
+    assert identify(Question(text, page_lang=page)).reply_lang == page
+
+
+@pytest.mark.parametrize("page", ["ar", "fa", "ru", "uk", "ti"])
+def test_a_sentence_in_another_language_is_not_taken_for_the_page_typed_in_latin_letters(
+    test_data: Path, page: str
+) -> None:
+    for lang, texts in questions(test_data).items():
+        if lang in ("nb", "en", "pl", "so", "tr", "lt"):
+            found = [identify(Question(text, page)) for text in texts]
+            assert np.mean([one.lang == lang for one in found]) >= 0.9, lang
+
+
+@pytest.mark.parametrize("code", [*LOOKALIKES, OTHER])
+def test_a_look_alike_is_answered_in_the_language_of_the_page(code: str) -> None:
+    """Sentences that were not learnt; Bulgarian is hardly known and not far from Russian."""
+    texts = read_lookalikes(held_out=True)[code]
+    for page in ("en", "so", "ar"):
+        found = [identify(Question(text, page)) for text in texts]
+        assert all(one.lang in languages() for one in found)
+        kept = np.mean([one.reply_lang == page for one in found])
+        assert kept >= {"bg": 0.4, "be": 0.7, "da": 0.75, OTHER: 0.85}.get(code, 0.9)
+
+
+@pytest.mark.parametrize("code", ["da", "sv"])
+def test_danish_and_swedish_are_answered_in_bokmal_where_no_page_says_more(code: str) -> None:
+    texts = read_lookalikes(held_out=True)[code]
+    assert {identify(Question(text)).reply_lang for text in texts} == {"nb"}
+
+
+def test_the_choice_of_the_reader_wins_over_page_and_question() -> None:
+    asked = Question("Jak mogę dostać lekarza rodzinnego?", page_lang="nb")
+    assert identify(asked).reply_lang == "pl"
+    found = identify(asked, chosen="uk")
+    assert (found.lang, found.reply_lang) == ("pl", "uk")
+    assert identify(asked, chosen="xx").reply_lang == "pl"
+
+
+def test_norwegian_that_may_be_either_is_answered_in_bokmal_on_an_english_page() -> None:
+    found = identify(Question("min sønn har feber om natta", page_lang="en"))
+    assert found.reply_lang == "nb"
+
+
+def test_the_file_is_small() -> None:
+    assert (BUNDLED_MODEL_DIR / MODEL_FILE).stat().st_size < 700_000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.romanised import RomanisedUnreadable, RomanisedWords
+from indexing.romanised import RomanisedUnreadable, RomanisedWords, count_words
 from indexing.romanising import likeness, tables
 from knowledge.languages import languages
 
@@ -61,6 +61,13 @@ def test_a_word_that_the_vocabulary_writes_in_latin_letters_stays() -> None:
     words = RomanisedWords.build("ar", [("طلق", 90), ("tolk", 2)])
     assert words.restore("tolk talaq") == "tolk طلق"
     assert RomanisedWords.build("ar", [("طلق", 90)]).restore("talq") == "طلق"
+
+
+def test_words_are_counted_but_not_those_of_a_text_typed_in_latin_letters() -> None:
+    texts = ["Кто мой fastlege?", "kto moy vrach", "мой врач: сім'я", "می‌توانم"]
+    assert count_words(texts) == {
+        "Кто": 1, "мой": 2, "fastlege": 1, "врач": 1, "сім'я": 1, "می‌توانم": 1
+    }  # fmt: skip
 
 
 def test_words_in_the_script_and_marks_between_stay() -> None:
