@@ -38,6 +38,8 @@ _CLASS_OF = {"prs": "fa", "de": OTHER, "fr": OTHER, "es": OTHER}
 _TEXTS_PER_CLASS = 40_000
 _CUTS_PER_TEXT = 2
 _MOST_TIMES = 8
+# How much is made of the look-alikes beside this many texts of one of our languages.
+_BESIDE_TEXTS = 20_000
 _MOST_TIMES_LOOKALIKE = 60
 _ROWS_OF_WORDS = 8_000
 _SHORT_CUT, _LONG_CUT, _LONG_SHARE = 9, 25, 0.25  # words
@@ -76,12 +78,14 @@ def gather_labelled(
     rng = np.random.default_rng(seed)
     typed = [code + LATIN for code in tables() if code in own]
     labels = (*own, *typed, *LOOKALIKES, OTHER)
+    share = min(1.0, max(len(by_class[code]) for code in own) / _BESIDE_TEXTS)
     texts: list[str] = []
     classes: list[int] = []
     for number, label in enumerate(labels):
         pieces = _pieces(list(by_class.get(label, ())), rng)
-        pieces += _pieces(lookalikes.get(label, []), rng, _MOST_TIMES_LOOKALIKE)
-        pieces += _rows_of_words(words.get(label, []), rng)
+        times = max(1, round(share * _MOST_TIMES_LOOKALIKE))
+        pieces += _pieces(lookalikes.get(label, []), rng, times)
+        pieces += _rows_of_words(words.get(label, []), round(share * _ROWS_OF_WORDS), rng)
         if label in typed:
             pieces += _type_in_latin(list(by_class[label.removesuffix(LATIN)]), label, rng)
         pieces = [_in_haste(piece, label, norwegian, rng) for piece in pieces]
@@ -157,10 +161,10 @@ def _pieces(texts: list[str], rng: np.random.Generator, most_times: int = _MOST_
     return pieces
 
 
-def _rows_of_words(words: list[str], rng: np.random.Generator) -> list[str]:
+def _rows_of_words(words: list[str], rows: int, rng: np.random.Generator) -> list[str]:
     if not words:
         return []
-    lengths = rng.integers(1, 8, _ROWS_OF_WORDS)
+    lengths = rng.integers(1, 8, rows)
     return [" ".join(rng.choice(words, length)) for length in lengths]
 
 

@@ -71,9 +71,12 @@ def test_what_is_for_measuring_is_not_learnt(labelled: Labelled) -> None:
     assert held_out.isdisjoint(labelled.texts)
 
 
-def test_few_sentences_give_many_cuts_so_that_no_class_is_forgotten(labelled: Labelled) -> None:
-    assert len(read_lookalikes()["da"]) < 200
-    assert len(set(texts_of(labelled, "da"))) > 3_000
+def test_look_alikes_do_not_outnumber_the_few_texts_of_a_small_corpus(labelled: Labelled) -> None:
+    sentences = read_lookalikes()["da"]
+    texts = texts_of(labelled, "da")
+    # Whole and in two cuts; some without their marks.
+    assert len(sentences) <= len(texts) <= 4 * len(sentences)
+    assert len(set(sentences) & set(texts)) > 0.8 * len(sentences)
 
 
 def test_articles_teach_their_language_and_what_is_typed_in_latin_letters(
