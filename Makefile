@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SERVE := $(VENV)/.serve-done
 DEV := $(VENV)/.dev-done
-BENCH := $(VENV)/.bench-done
+BENCH := $(VENV)/.rivals-done
+RIVALS := $(VENV)/bench
 CORPORA ?= ../shared/corpora
 QA ?= ../shared/qa
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -40,7 +41,7 @@ lint: $(DEV) ## format, style and content
 types: $(DEV) ## static types
 	$(BIN)/mypy
 
-bench: $(BENCH) ## measure speed and memory beside rivals in one run
+bench: $(BENCH) ## measure speed, recall and memory beside rivals in one run
 	$(BIN)/python -m tests.bench
 
 evaluate: $(SERVE) ## measure the answers on the committed questions
@@ -63,6 +64,11 @@ lock: $(DEV) ## resolve the dependencies anew and write the lock files
 	  --no-annotate --extra models --extra dev -c requirements/serve.lock \
 	  $(foreach name,$(shell cat requirements/unlocked.txt),--no-emit-package $(name)) \
 	  pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	  --no-annotate --extra bench -c requirements/serve.lock -c requirements/dev.lock \
+	  $(foreach name,$(shell cat requirements/unlocked.txt),--no-emit-package $(name)) \
+	  $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements/serve.lock requirements/dev.lock) \
+	  pyproject.toml -o requirements/bench.lock
 
 clean: ## remove the virtual environment and everything that was built (not the register)
 	rm -rf $(VENV) build dist data/index
@@ -87,6 +93,9 @@ $(DEV): $(SERVE) requirements/dev.lock
 	$(PIP) install --quiet --require-hashes --no-deps -r requirements/dev.lock
 	@touch $@
 
-$(BENCH): $(DEV)
-	$(PIP) install --quiet "txtai==9.14.0" "bm25s==0.3.16"
+# In a folder of their own, which only `make bench` looks into: one of them brings a pytest plugin.
+$(BENCH): $(DEV) requirements/bench.lock
+	@echo "Installing the rivals into $(RIVALS) …"
+	rm -rf $(RIVALS)
+	$(PIP) install --quiet --require-hashes --no-deps --target $(RIVALS) -r requirements/bench.lock
 	@touch $@

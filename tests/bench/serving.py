@@ -18,6 +18,7 @@ from typing import cast
 
 VEIVISER = Path(sys.executable).with_name("veiviser")
 READY_WITHIN_S = 30.0
+ANSWER_WITHIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,26 @@ def resident_mb(pid: int) -> tuple[float, float]:
 def has_torch(pid: int) -> bool:
     """Has this process mapped any library of torch?"""
     return "libtorch" in Path(f"/proc/{pid}/maps").read_text()
+
+
+def first_answer_s(port: int, question: str) -> float:
+    """Return the seconds from a question to its answer, while nobody else asks."""
+    with socket.create_connection(("127.0.0.1", port), timeout=ANSWER_WITHIN_S) as connection:
+        start = time.perf_counter()
+        connection.sendall(_request(question))
+        data = bytearray()
+        while not _status_if_whole(data):
+            data.extend(connection.recv(65536))
+        return time.perf_counter() - start
+
+
+def warm_up(port: int, questions: Sequence[str]) -> None:
+    """Ask until every worker answers: the first question to each costs it seconds."""
+    start = time.perf_counter()
+    while not answers_per_second(port, questions, seconds=1)[0]:
+        if time.perf_counter() - start > ANSWER_WITHIN_S:
+            raise RuntimeError("the portal answers nothing; try `veiviser serve` by hand")
+    answers_per_second(port, questions, seconds=4)
 
 
 def answers_per_second(
