@@ -37,6 +37,8 @@ _MOST_CANDIDATES = 48
 _SHORTEST_KEPT = 3
 _SHORTEST_STEM = 3
 _ARTICLE = "el"
+# A word that costs more may be a shorter one with an ending, if that is this much nearer.
+_QUITE_ALIKE, _ENDING_CUT = 0.3, 0.2
 # A word used e times as often may be typed that much less alike.
 _FREQUENT = 0.06
 
@@ -183,7 +185,7 @@ class RomanisedWords:
         """Return the word with its article: as the vocabulary has it, else put together."""
         if self._may_be_ours(word):
             for typed in (article + word, _ARTICLE + word):
-                whole = self._find_whole(typed.lower())
+                whole, _ = self._find_whole(typed.lower())
                 if whole is not None:
                     return whole
         alone = self._find_word(word)
@@ -193,7 +195,15 @@ class RomanisedWords:
         """Return the word of the vocabulary that was most likely meant."""
         if not self._may_be_ours(word):
             return None
-        return self._find_whole(word) or self._find_stem(word)
+        best, cost = self._find_whole(word)
+        if cost > _QUITE_ALIKE:
+            for ending, written in self._table.endings.items():
+                stem = word[: -len(ending)]
+                if word.lower().endswith(ending) and len(stem) >= _SHORTEST_STEM:
+                    shorter, of_stem = self._find_whole(stem)
+                    if shorter is not None and of_stem + _ENDING_CUT < cost:
+                        best, cost = shorter + written, of_stem + _ENDING_CUT
+        return best
 
     def _may_be_ours(self, word: str) -> bool:
         """Is it no number, no abbreviation, and no word that stays in Latin letters?"""
@@ -201,43 +211,35 @@ class RomanisedWords:
             return False
         return find_script(word) == "Latn" and not self._is_kept(word)
 
-    def _find_whole(self, word: str) -> str | None:
+    def _find_whole(self, word: str) -> tuple[str | None, float]:
+        """Return the nearest word, and what it costs to take it for the typed one."""
         for apart in (False, True):
             typed = self._table.cut_typed(word, apart=apart)
-            best = self._nearest(typed) if typed is not None else None
+            best, cost = (None, math.inf) if typed is None else self._nearest(typed)
             if best is not None:
-                return best
-        return None
-
-    def _find_stem(self, word: str) -> str | None:
-        for ending, written in self._table.endings.items():
-            stem = word[: -len(ending)]
-            if word.lower().endswith(ending) and len(stem) >= _SHORTEST_STEM:
-                best = self._find_whole(stem)
-                if best is not None:
-                    return best + written
-        return None
+                return best, cost
+        return None, math.inf
 
     def _is_kept(self, word: str) -> bool:
         fingerprint = np.uint64(_fingerprint(word.casefold()))
         place = int(np.searchsorted(self._kept, fingerprint))
         return place < len(self._kept) and self._kept[place] == fingerprint
 
-    def _nearest(self, typed: Sounds) -> str | None:
+    def _nearest(self, typed: Sounds) -> tuple[str | None, float]:
         key = np.uint64(typed.key)
         place = int(np.searchsorted(self._keys, key))
         if place == len(self._keys) or self._keys[place] != key:
-            return None
+            return None, math.inf
         costs = self._table.costs
         most = costs.most + costs.most_a_consonant * (len(typed.parts) // 2)
-        best, best_cost = None, math.inf
+        best, best_cost, best_worth = None, math.inf, 0.0
         block = self._texts[self._starts[place] : self._starts[place + 1]].tobytes().decode()
         for line in block.split("\n"):
             word, worth, rest = line.split("\t")
             cost = likeness(self._table, typed.parts, rest.split("|"), most)
-            if cost <= most and cost - int(worth) / 100 < best_cost:
-                best, best_cost = word, cost - int(worth) / 100
-        return best
+            if cost <= most and cost - int(worth) / 100 < best_cost - best_worth:
+                best, best_cost, best_worth = word, cost, int(worth) / 100
+        return best, best_cost
 
 
 def _map_bytes(path: Path) -> NDArray[np.uint8]:

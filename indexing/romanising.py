@@ -190,19 +190,24 @@ def likeness(
 
 @lru_cache(maxsize=1 << 14)
 def _vowel_cost(lang: str, typed: str, other: str, where: str) -> float:
-    """Return the cheapest way from one run of vowels to the other, letter by letter."""
+    """Return the cheapest way from one run of vowels to the other, letter by letter.
+
+    A vowel at the very start or end of a word is written in most scripts, so one that is typed
+    there counts, even where a vowel inside the word is free.
+    """
     table = tables()[lang]
     costs = table.costs
-    free = {"first": frozenset(), "inside": table.free[0], "last": table.free[1]}[where]
     usual = costs.other_vowel if where == "first" else costs.vowel
     left_out = [
         costs.free if wanted in _SIGNS else usual / 2 if wanted in _GLIDES else usual
         for wanted in other
     ]
+    edge = {"first": 0, "last": len(typed) - 1}.get(where, -1)
+    at_edge = table.free[1] if where == "last" else frozenset[str]()
     row = list(itertools.accumulate(left_out, initial=0.0))
-    for letter in typed:
+    for place, letter in enumerate(typed):
         added = costs.vowel / 2 if letter in _GLIDES else costs.vowel
-        if letter in free or letter in _SIGNS:
+        if letter in _SIGNS or letter in (at_edge if place == edge else table.free[0]):
             added = costs.free
         last, row = row, [row[0] + added]
         for n, wanted in enumerate(other):
