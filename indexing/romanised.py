@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.errors import IndexingError
-from indexing.romanising import Sounds, Table, likeness, tables
+from indexing.likening import likeness
+from indexing.romanising import Sounds, Table, tables
 from indexing.scripts import find_script
 
 _ABOUT_FILE = "romanised.json"

@@ -3,19 +3,20 @@
 "6abeeb", "tabib" and "طبيب" have nothing in common but their consonants. So a typed word is
 cut into the pieces that stand for one sound, and its key is the row of their classes; a word
 of the script gets the keys of the ways in which it may be typed. Vowels stay out of the key,
-since people leave them out, add them and confuse them; `likeness` weighs them afterwards. The
-letters stand in romanised.toml; which word of a vocabulary is meant is told by
+since people leave them out, add them and confuse them; indexing.likening weighs them
+afterwards. The letters stand in romanised.toml; which word of a vocabulary is meant is told by
 indexing.romanised.
 """
 
 import itertools
-import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+
+from indexing.geez import take_apart
 
 _TABLES_FILE = Path(__file__).with_name("romanised.toml")
 
@@ -23,19 +24,6 @@ _TABLES_FILE = Path(__file__).with_name("romanised.toml")
 _CLASS_BITS = 5
 _KEY_PARTS = 1 + 2 * 12
 _MOST_KEYS = 12
-
-_SIGNS = "'3"  # soft sign, apostrophe, ain: typed or not
-_GLIDES = "yj"  # "ya" and "a", "rebyonka" and "rebenka"
-_NEAR = 0.4  # of the cost of taking a vowel for any other
-_NEAR_PAIRS = frozenset(
-    frozenset(pair) for pair in ("iy", "ij", "yj", "uw", "ou", "ow", "ei", "ey", "ae", "eo")
-)
-
-_GEEZ_FIRST, _GEEZ_LAST = 0x1200, 0x135A
-_GEEZ_VOWELS = ("ä", "u", "i", "a", "ē", "ə", "o", "ə")
-# Rows of the consonants with a w, between the plain ones: row -> the plain one.
-_GEEZ_ROUNDED = {0x1248: 0x1240, 0x1258: 0x1250, 0x1288: 0x1280, 0x12B0: 0x12A8, 0x12C0: 0x12B8}
-_GEEZ_ROUNDED |= {0x1310: 0x1308}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +117,7 @@ class Table:
 
     def units(self, word: str) -> list[tuple[str, ...]] | None:
         """Return the typings of each letter of a word of the script, the most usual first."""
-        letters = f"^{_geez_apart(word) if self.script == 'Ethi' else word.lower()}$"
+        letters = f"^{take_apart(word) if self.script == 'Ethi' else word.lower()}$"
         units: list[tuple[str, ...]] = []
         place = 1
         while place < len(letters) - 1:
@@ -165,57 +153,6 @@ class Table:
             if sounds is not None:
                 found.setdefault(sounds.key, typing)
         return list(found.values())
-
-
-def likeness(
-    table: Table, typed: Sequence[str], other: Sequence[str], most: float = math.inf
-) -> float:
-    """Return what it costs to take one typing for another of the same key; 0 if alike.
-
-    :param typed: the parts of the sounds; :param other: as many.
-    :param most: where the cost is higher than this, how much higher is not worked out.
-    """
-    cost, last = 0.0, len(typed) - 1
-    for place, (left, right) in enumerate(zip(typed, other, strict=False)):
-        if left != right:
-            if place % 2:
-                cost += table.costs.other_spelling
-            else:
-                where = "first" if place == 0 else "last" if place == last else "inside"
-                cost += _vowel_cost(table.lang, left, right, where)
-            if cost > most:
-                break
-    return cost
-
-
-@lru_cache(maxsize=1 << 14)
-def _vowel_cost(lang: str, typed: str, other: str, where: str) -> float:
-    """Return the cheapest way from one run of vowels to the other, letter by letter.
-
-    A vowel at the very start or end of a word is written in most scripts, so one that is typed
-    there counts, even where a vowel inside the word is free.
-    """
-    table = tables()[lang]
-    costs = table.costs
-    usual = costs.other_vowel if where == "first" else costs.vowel
-    left_out = [
-        costs.free if wanted in _SIGNS else usual / 2 if wanted in _GLIDES else usual
-        for wanted in other
-    ]
-    edge = {"first": 0, "last": len(typed) - 1}.get(where, -1)
-    at_edge = table.free[1] if where == "last" else frozenset[str]()
-    row = list(itertools.accumulate(left_out, initial=0.0))
-    for place, letter in enumerate(typed):
-        added = costs.vowel / 2 if letter in _GLIDES else costs.vowel
-        if letter in _SIGNS or letter in (at_edge if place == edge else table.free[0]):
-            added = costs.free
-        last, row = row, [row[0] + added]
-        for n, wanted in enumerate(other):
-            taken = 0.0 if letter == wanted else costs.other_vowel
-            if frozenset((letter, wanted)) in _NEAR_PAIRS:
-                taken *= _NEAR
-            row.append(min(last[n] + taken, last[n + 1] + added, row[n] + left_out[n]))
-    return row[-1]
 
 
 @cache
@@ -268,21 +205,3 @@ def _any_of(pieces: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of one of the pieces, the longest that fits."""
     longest = sorted(pieces, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest)))
-
-
-def _geez_apart(word: str) -> str:
-    """Write each sign as the first sign of its row and a vowel."""
-    return "".join(map(_geez_sign, word))
-
-
-@cache
-def _geez_sign(sign: str) -> str:
-    code = ord(sign)
-    if not _GEEZ_FIRST <= code <= _GEEZ_LAST:
-        return sign
-    row, order = code & ~7, code & 7
-    if row in _GEEZ_ROUNDED:
-        return chr(_GEEZ_ROUNDED[row]) + "ወ" + _GEEZ_VOWELS[order]
-    if order == 7:
-        return chr(row) + "ወa"
-    return chr(row) + _GEEZ_VOWELS[order]

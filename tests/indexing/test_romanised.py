@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexing import likening
+from indexing.geez import take_apart
+from indexing.likening import likeness
 from indexing.romanised import RomanisedUnreadable, RomanisedWords, count_words
-from indexing.romanising import likeness, tables
+from indexing.romanising import tables
 from knowledge.languages import languages
 
 WORDS = {
@@ -162,3 +165,24 @@ def test_a_word_takes_a_fraction_of_a_millisecond() -> None:
         words.restore(text)
         times.append((time.perf_counter() - began) / len(text.split()))
     assert np.median(times) < 0.5e-3
+
+
+def test_a_sign_of_the_script_is_a_consonant_and_a_vowel() -> None:
+    assert take_apart("ሓቢ") == "ሐaበi"
+    assert take_apart("ቋንቋ") == "ቀወaነəቀወa"
+    assert take_apart("a1 ።") == "a1 ።"
+
+
+def test_no_run_of_letters_long_enough_to_be_a_word_is_kept_in_a_cache(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept: list[str] = []
+
+    def keep(_lang: str, typed: str, _other: str, _where: str) -> float:
+        kept.append(typed)
+        return 0.0
+
+    monkeypatch.setattr(likening, "_vowel_cost_kept", keep)
+    words_of("uk").restore("yiyi aeiou oya iya yo a")
+    assert kept
+    assert max(map(len, kept)) <= 2
