@@ -1,14 +1,15 @@
 """The languages that interpreters speak: codes, names in our languages, and what people write.
 
 Not the languages of the portal (knowledge.languages): of these there are about a hundred, and
-CLDR does not know all of them. What stands in data/spoken.toml is explained there.
+CLDR does not know all of them. What stands in data/spoken.toml is explained there; what people
+call them beside these names, language by language, stands in data/spoken_others.toml.
 """
 
 import csv
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,7 @@ SpokenKind = Literal["spoken", "sign", "written"]
 
 _DATA = Path(__file__).with_name("data")
 _CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,3})?")
+_MIN_EXPANDED = 3  # letters of a form that is made by rule
 _MIN_SPELLED = 5  # letters of a name that is kept for the misspelt
 
 
@@ -34,6 +36,7 @@ class Spoken:
     names: Mapping[str, str]
     also: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     close: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
 
@@ -42,6 +45,7 @@ class Spoken:
 def spoken_languages() -> Mapping[str, Spoken]:
     """Return every spoken language by code, in the order of the codes."""
     entries = tomllib.loads((_DATA / "spoken.toml").read_text("utf-8"))
+    others = tomllib.loads((_DATA / "spoken_others.toml").read_text("utf-8"))
     names = _read_names()
     return {
         code: Spoken(
@@ -51,6 +55,7 @@ def spoken_languages() -> Mapping[str, Spoken]:
             names=names[code],
             also=tuple(entry.get("also", ())),
             aliases=tuple(entry.get("aliases", ())),
+            others={lang: tuple(words) for lang, words in others.get(code, {}).items()},
             close=tuple(entry.get("close", ())),
             includes=tuple(entry.get("includes", ())),
         )
@@ -114,34 +119,44 @@ def spoken_members(code: str) -> tuple[str, ...]:
 def spoken_forms() -> Mapping[str, str]:
     """Return the code for every form of every name, folded; words are separated by one space.
 
-    Names win over aliases, and a group over its members: "Kurdi (Soorani)" is Sorani, but
-    "Kurdi" alone is not.
+    Names win over aliases, these over forms that are made by rule, and a group over its members:
+    "Kurdi (Soorani)" is Sorani, but "Kurdi" alone is not.
     """
     forms: dict[str, str] = {}
     entries = sorted(spoken_languages().values(), key=lambda s: not s.includes)
-    for spoken in entries:
-        for lang, name in spoken.names.items():
-            for key in name_keys(name):
-                forms.setdefault(key, spoken.code)
-            if spoken.kind == "spoken":
-                for key in expand_name(name, lang):
-                    if len(key) > 2:
-                        forms.setdefault(key, spoken.code)
-    for spoken in entries:
-        for alias in spoken.aliases:
-            for key in name_keys(alias):
+    for keys_of in (_name_forms, _alias_forms, _inflected_forms):
+        for spoken in entries:
+            for key in keys_of(spoken):
                 forms.setdefault(key, spoken.code)
     return forms
+
+
+def _name_forms(spoken: Spoken) -> Iterator[str]:
+    for lang, name in spoken.names.items():
+        yield from name_keys(name)
+        if spoken.kind == "spoken":
+            yield from (key for key in expand_name(name, lang) if len(key) >= _MIN_EXPANDED)
+
+
+def _alias_forms(spoken: Spoken) -> Iterator[str]:
+    for name in (*spoken.aliases, *(name for names in spoken.others.values() for name in names)):
+        yield from name_keys(name)
+
+
+def _inflected_forms(spoken: Spoken) -> Iterator[str]:
+    for lang, names in spoken.others.items():
+        for name in names:
+            yield from (key for key in expand_name(name, lang) if len(key) >= _MIN_EXPANDED)
 
 
 @cache
 def _speller() -> Speller:
     names: dict[str, str] = {}
     for code, spoken in spoken_languages().items():
-        for name in (*spoken.names.values(), *spoken.aliases):
-            for key in name_keys(name):
-                if " " not in key and len(key) >= _MIN_SPELLED:
-                    names.setdefault(key, code)
+        plain = (key for name in spoken.names.values() for key in name_keys(name))
+        for key in (*plain, *_alias_forms(spoken)):
+            if " " not in key and len(key) >= _MIN_SPELLED:
+                names.setdefault(key, code)
     return Speller(names)
 
 

@@ -15,6 +15,7 @@ MAX_WORDS = 4  # longest name that is looked for in running text, in words
 
 _ARTICLE = re.compile(r"^[وف]?(?:بال|كال|لل|ال)(?=..)")
 _ARABIC_PREFIXES = "وفبلك"
+_SPOKEN_ARTICLES = ("عال", "هال")  # "on the", "this", as they are said
 _PERSIAN_SUFFIXES = ("زبان", "زبانها", "ها", "ي")
 _GEEZ_PREFIXES = ("ብናይ", "ንናይ", "ናይ", "ካብ", "ናብ", "ብ", "በ", "ን", "ና", "የ", "ከ", "ለ", "እብ")
 
@@ -27,10 +28,49 @@ _WHO_SPEAK = {  # Polish polskojęzyczny, Ukrainian україномовний, 
            "оговорящая", "оговорящую"),
 }  # fmt: skip
 _PL = ("i", "iego", "iemu", "im", "a", "iej", "u", "ich", "imi", "ą", "y", "ego", "emu", "ym")
-_LT = ("ų", "iškai", "iškas", "iškos")
+_LT = (
+    "ų",
+    "iškai",
+    "iškas",
+    "iška",
+    "iško",
+    "iškos",
+    "išką",
+    "iškam",
+    "iškų",
+    "akalbis",
+    "akalbio",
+    "akalbį",
+    "akalbė",
+    "akalbės",
+)
 _TR = ("", "yı", "yi", "ya", "ye", "dan", "den", "nın", "nin", "sı", "si", "cı", "ci", "m", "da",
        "de", "yla", "yle", "ca", "ce")  # fmt: skip
 _SO = ("", "ga", "ka", "ta", "da", "gu", "iga", "aha")
+# What a case puts at the end of the name of a place; the longest first.
+_PLACE_ENDINGS = {
+    "nb": ("s",),
+    "nn": ("s",),
+    "en": ("s",),
+    "pl": ("zie", "iem", "ach", "owi", "ie", "ze", "em", "u", "a", "y", "i", "e"),
+    "lt": ("ėje", "uje", "yje", "oje", "iuje", "eje", "ais", "iui", "ui", "as", "is", "us", "os",
+           "es", "je", "io", "o", "e", "a", "u", "i"),
+    "tr": ("daki", "deki", "taki", "teki", "ndaki", "ndeki", "dan", "den", "tan", "ten", "nin",
+           "nun", "yla", "yle", "da", "de", "ta", "te", "ya", "ye", "in", "un", "lu", "li", "a",
+           "e", "i", "u"),
+    "ru": ("ского", "ском", "ская", "ской", "ский", "ом", "ем", "ой", "е", "у", "а", "и", "ы",
+           "ю", "я"),
+    "uk": ("ського", "ському", "ська", "ській", "ський", "ом", "ем", "ою", "ові", "і", "е", "у",
+           "а", "и", "ю", "я"),
+    "so": ("ka", "ga", "ta", "da", "na", "eed", "aan"),
+}  # fmt: skip
+_FOLDED_ENDINGS = {
+    lang: tuple(dict.fromkeys(map(fold_key, endings))) for lang, endings in _PLACE_ENDINGS.items()
+}
+_PLACE_STEM_VOWELS = ("", "a", "e", "o")  # Voldzie is Volda: the ending takes the vowel's place
+_MIN_STEM = 3
+_HEARD = str.maketrans("øåæØÅÆ", "ooeOOE")  # Olesund, Berum: as somebody writes who has heard it
+_MIN_HEARD = 5  # letters of a name; shorter ones become others: Ås, Os
 _NORSK = ("", "e", "talende", "språklig", "språkleg", "språklige", "språk", "språket")
 
 
@@ -44,8 +84,10 @@ def expand_name(name: str, lang: str) -> set[str]:
 
 
 def name_keys(form: str) -> set[str]:
-    """Return the keys of one form: with ø and å as oe and aa, and as o and a."""
+    """Return the keys of one form: with ø and å as oe and aa, as o and a, and as they sound."""
     keys = {fold_key(form), fold_key(plain_nordic(form))}
+    if len(form) >= _MIN_HEARD:
+        keys.add(fold_key(form.translate(_HEARD)))
     return {" ".join(map(word_key, key.split())) for key in keys if key}
 
 
@@ -76,6 +118,10 @@ def _endings(name: str, lang: str) -> set[str]:  # noqa: PLR0911, PLR0912 (one r
             return {prefix + name + ending for prefix in ("", "af", "af ") for ending in _SO}
         case "ar" if name.endswith("ية"):
             return {name, name[:-1], name[:-1] + "ا", name[:-1] + "ين"}
+        case "ar" if name.endswith("ي"):
+            return {name + ending for ending in ("", "ة", "ا", "ين")}
+        case "ti" if name.endswith("ኛ"):
+            return {name, name[:-1] + "ና"}
         case "fa" if name.endswith("یایی"):
             return {name, name[:-2], name[:-3]}
     return {name}
@@ -96,6 +142,8 @@ def bare_words(word: str) -> Iterator[str]:
     if "\u0600" <= first <= "\u06ff":
         if first in _ARABIC_PREFIXES and len(word) > 3:
             yield word_key(word[1:])
+        if word.startswith(_SPOKEN_ARTICLES) and len(word) > len(_SPOKEN_ARTICLES[0]) + 1:
+            yield word[len(_SPOKEN_ARTICLES[0]) :]
         for suffix in _PERSIAN_SUFFIXES:
             if word.endswith(suffix) and len(word) - len(suffix) > 2:
                 yield word[: -len(suffix)]
@@ -103,6 +151,23 @@ def bare_words(word: str) -> Iterator[str]:
         for prefix in _GEEZ_PREFIXES:
             if word.startswith(prefix) and len(word) - len(prefix) > 1:
                 yield word[len(prefix) :]
+
+
+def without_endings(word: str, lang: str, *, whole: bool = True) -> Iterator[str]:
+    """Yield what the folded name of a place may be without the ending that a case gives it.
+
+    >>> list(without_endings("hamarze", "pl"))[:1]
+    ['hamar']
+
+    :param whole: whether the vowel is put back that an ending may stand for.
+    """
+    for ending in _FOLDED_ENDINGS.get(lang, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
+            stem = word[: -len(ending)]
+            if whole:
+                yield from (stem + vowel for vowel in _PLACE_STEM_VOWELS)
+            else:
+                yield stem
 
 
 def text_words(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Spoken languages: found however they are written, named in every language of the portal."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ from knowledge.register.spoken import (
         ("punjabi", "pa"),
         ("kantonesisk", "yue"),
         ("kinesisk", "zh"),
+        ("kurdisk (badinsk)", "kmr"),
+        ("الصومالية", "so"),
+        ("eritrece", "ti"),
+        ("eritreisk", "ti"),
+        ("сомалійською", "so"),
+        ("арабського", "ar"),
+        ("по-русски", "ru"),
+        ("сурдопереводчик", "nsl"),
+        ("wietnamskiego", "vi"),
+        ("lietuviškai", "lt"),
+        ("rusakalbis", "ru"),
+        ("soranice", "ckb"),
+        ("اوزبیکی", "uz"),
+        ("بهديني", "kmr"),
+        ("ሶማሊኛ", "so"),
+        ("luqadda dhagoolka", "nsl"),
     ],
 )
 def test_language_is_found_by_what_people_call_it(text: str, code: str) -> None:
@@ -96,6 +113,24 @@ def test_every_alias_leads_to_its_language() -> None:
         if find_spoken(alias) != code
     ]
     assert wrong == []
+
+
+def test_every_other_name_leads_to_its_language() -> None:
+    wrong = [
+        (code, lang, name, find_spoken(name))
+        for code, spoken in spoken_languages().items()
+        for lang, names in spoken.others.items()
+        for name in names
+        if find_spoken(name) != code
+    ]
+    assert wrong == []
+
+
+def test_other_names_stand_under_known_codes_and_languages() -> None:
+    file = Path(find_spoken.__code__.co_filename).with_name("data") / "spoken_others.toml"
+    others = tomllib.loads(file.read_text("utf-8"))
+    assert set(others) <= set(spoken_languages())
+    assert {lang for names in others.values() for lang in names} <= set(languages())
 
 
 def test_more_than_seventy_languages_of_the_sources_are_there() -> None:
