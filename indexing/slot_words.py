@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +13,62 @@ from knowledge.register.folding import fold
 from knowledge.register.wording import bare_words, name_keys, word_key
 
 _FILE = Path(__file__).with_name("slots.toml")
-# A word keeps its apostrophes, vowel signs and half-spaces; anything that ends a sentence counts.
+_NORWEGIAN = ("nb", "nn")
+_SHARED = "mixed"
+# Lists that tell the same kind of thing: whether one is wanted, who, when, where; all else is 0.
+_KINDS = {
+    group: kind
+    for kind, groups in enumerate(
+        (
+            (
+                "want",
+                "weak",
+                "ask",
+                "whether",
+                "where",
+                "how",
+                "about",
+                "acting",
+                "someone",
+                "speaker",
+            ),
+            ("act", "family", "person", "other", "setting"),
+            ("day", "before", "clock", "hours", "hour", "month", "joint"),
+            ("at", "place_noun"),
+        ),
+        start=1,
+    )
+    for group in groups
+}
+_HIDING = ("ignore", "day")
+_PEOPLE = ("someone", "speaker")  # "can someone" tells both that one asks and of whom
+_HIDDEN = -1
+# A number keeps its points and colons, a word its apostrophes, vowel signs and half-spaces.
 _TOKEN = re.compile(
-    r"[^\W_](?:[^\W_]|['’ʼ`´\u200c\u200d\u0300-\u036f\u064b-\u0652\u0670\u0640])*"
-    r"|[.!?…;\n؟؛።፧]"
+    r"\d+(?:[.:/]\d+)+|\d+(?=[^\W\d_])"
+    r"|[^\W_](?:[^\W_]|['’ʼ`´\u200c\u200d\u0300-\u036f\u064b-\u0652\u0670\u0640])*"
+    r"|[.!?…;\n؟؛።፧,:،፣፥፡()–—]"
 )
+_CLAUSE_ENDS = frozenset(",:،፣፥፡()–—")
 _APOSTROPHE = re.compile(r"['’ʼ`´]")
-_COMPOUND = re.compile(r"(.{3,}?)[se]?tolk(?:en|er|ar|ane|ene|a|ing)?")
+_COMPOUND = re.compile(r"(.{3,}?)[se]?t(?:o|aa|å)lk(?:en|er|ar|ane|ene|a|ing)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a question: folded, without what is written on to its front; `stem` is what
-    stands before an apostrophe (Oslo'da); `head` what a Norwegian compound says before "tolk"."""
+    stands before an apostrophe (Oslo'da); `head` what a Norwegian compound says before "tolk".
+    `start` and `end` are where it stands in the text; `joined` that a hyphen stands before it."""
 
     key: str
     stem: str
     head: str
     capital: bool
     sentence: int
+    clause: int
+    start: int
+    end: int
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +79,49 @@ class Found:
     start: int
     length: int
 
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
 
 def split_words(text: str) -> tuple[Word, ...]:
-    """Cut a question into words, each with the number of its sentence."""
+    """Cut a question into words, each with the number of its sentence and its clause."""
     words: list[Word] = []
-    sentence = 0
+    sentence = clause = 0
     for match in _TOKEN.finditer(text):
         raw = match.group()
         if not raw[0].isalnum():
-            sentence += 1
+            clause += 1
+            sentence += raw not in _CLAUSE_ENDS and not _is_abbreviation(text, match.start())
             continue
         key = word_key(fold(raw))
         if not key:
             continue
         stem = fold(_APOSTROPHE.split(raw, maxsplit=1)[0]) if _APOSTROPHE.search(raw) else key
-        compound = _COMPOUND.fullmatch(key) if "tolk" in key else None
-        head = compound.group(1) if compound else ""
-        words.append(Word(key, stem, head, raw[0].isupper(), sentence))
+        compound = _COMPOUND.fullmatch(key) if "lk" in key else None
+        words.append(
+            Word(
+                key=key,
+                stem=stem,
+                head=compound.group(1) if compound else "",
+                capital=raw[0].isupper(),
+                sentence=sentence,
+                clause=clause,
+                start=match.start(),
+                end=match.end(),
+                joined=text[match.start() - 1 : match.start()] == "-",
+            )
+        )
     return tuple(words)
+
+
+def _is_abbreviation(text: str, place: int) -> bool:
+    """Say whether the point at this place ends no sentence: kl. 10, tlf.nr., 14. mars."""
+    after = text[place + 1 : place + 3].strip()
+    before = text[max(place - 3, 0) : place]
+    return text[place] == "." and (
+        after[:1].isdigit() or before[-1:].isdigit() or (after[:1].islower() and len(after) > 1)
+    )
 
 
 class Lexicon:
@@ -84,7 +147,7 @@ class Lexicon:
         for start, word in enumerate(words):
             key = word.key
             entries = self._exact.get(key, ())
-            if not entries and "\u1200" <= key[0] <= "\u137f":  # ንቪድዮ: "for" is written on
+            if not entries and "\u0600" <= key[0] <= "\u137f":  # ንቪድዮ, وبدي: a word is written on
                 entries = [e for bare in bare_words(key) for e in self._exact.get(bare, ())]
             for entry in entries:
                 yield from _matching(entry, words, start)
@@ -98,19 +161,39 @@ class Lexicon:
 def _matching(
     entry: tuple[str, bool, tuple[str, ...]], words: Sequence[Word], start: int
 ) -> Iterator[Found]:
-    """Yield the entry if the rest of its phrase follows, in the same sentence."""
+    """Yield the entry if the rest of its phrase follows, in the same clause."""
     group, at_beginning, rest = entry
-    sentence = words[start].sentence
-    if at_beginning and start and words[start - 1].sentence == sentence:
+    clause = words[start].clause
+    if at_beginning and start and words[start - 1].sentence == words[start].sentence:
         return
     if start + len(rest) >= len(words) + (not rest):
         return
     for offset, key in enumerate(rest, 1):
         word = words[start + offset]
         same = word.key.startswith(key[:-1]) if key.endswith("*") else word.key == key
-        if not same or word.sentence != sentence:
+        if not same or word.clause != clause:
             return
     yield Found(group, start, 1 + len(rest))
+
+
+def longest_only(hits: Iterable[Found]) -> list[Found]:
+    """Return the hits that do not lie inside a longer one: "who can help" is no "who".
+
+    Only lists that tell the same kind of thing compete; `ignore` and `day` do so with them all.
+    """
+    kept: list[Found] = []
+    around: dict[tuple[int, int], list[Found]] = {}  # by kind and word, the longest first
+    for hit in sorted(set(hits), key=lambda hit: -hit.length):
+        kind = _KINDS.get(hit.group, 0)
+        longer = (*around.get((kind, hit.start), ()), *around.get((_HIDDEN, hit.start), ()))
+        inside = any(one.end >= hit.end and one.length > hit.length for one in longer)
+        if inside and hit.group not in _PEOPLE:
+            continue
+        kept.append(hit)
+        kinds = (kind, _HIDDEN) if hit.group in _HIDING else (kind,)
+        for one_kind, place in product(kinds, range(hit.start, hit.end)):
+            around.setdefault((one_kind, place), []).append(hit)
+    return kept
 
 
 @cache
@@ -120,6 +203,14 @@ def _lists() -> dict[str, dict[str, Any]]:
         if "extends" in groups:
             base = groups.pop("extends")
             lists[lang] = {**lists[base], **groups}
+    mixed = lists[_SHARED]
+    for lang in lists.keys() - {"places", _SHARED}:
+        groups = lists[lang]
+        lists[lang] = groups | {
+            group: [*groups.get(group, ()), *words]
+            for group, words in mixed.items()
+            if group != "noun" or lang not in _NORWEGIAN
+        }
     return lists
 
 
@@ -133,11 +224,26 @@ def lexicon(lang: str) -> Lexicon:
 
 @cache
 def nouns() -> Lexicon:
-    """Return the words for an interpreter in all languages; the group is the language."""
+    """Return the words for an interpreter in all languages; the group is the language, or
+    "mixed" for Norwegian words in another one."""
     lists = {lang: g for lang, g in _lists().items() if lang != "places"}
+    shared = set(lists[_SHARED]["noun"])
     return Lexicon(
-        {lang: [*groups["noun"], *groups.get("noun_f", ())] for lang, groups in lists.items()}
+        {
+            lang: [
+                word
+                for word in (*groups["noun"], *groups.get("noun_f", ()))
+                if lang in (_SHARED, *_NORWEGIAN) or word not in shared
+            ]
+            for lang, groups in lists.items()
+        }
     )
+
+
+@cache
+def interpreting(lang: str) -> Lexicon:
+    """Return the words of `lang` for what an interpreter does."""
+    return Lexicon({"act": _lists()[lang]["act"]})
 
 
 @cache
@@ -152,6 +258,12 @@ def place_words(group: str) -> frozenset[str]:
     return frozenset(key for word in _lists()["places"][group] for key in name_keys(word))
 
 
+@cache
+def place_beginnings(group: str) -> tuple[str, ...]:
+    """Return how the words of a list in section `places` begin, folded."""
+    return tuple(sorted({fold(word.rstrip("*")) for word in _lists()["places"][group]}))
+
+
 def known_languages() -> frozenset[str]:
     """Return the languages that have word lists."""
-    return frozenset(_lists()) - {"places"}
+    return frozenset(_lists()) - {"places", _SHARED}

@@ -1,58 +1,33 @@
 """Find out whether somebody wants an interpreter, and which.
 
 "Trenger tolk på tigrinja i Bergen" asks for one; "hvem betaler for tolken?" asks about them and
-is left to the guidance. Each sentence is judged alone, by words that indexing/slots.toml lists
-for each language; the slots are then read from the whole question. What it does not understand
-is no request: the guidance is then searched as for any other question.
+is left to the guidance. Each sentence that names an interpreter is judged alone, by words that
+indexing/slots.toml lists for each language; the slots are then read from the whole question. A
+language without an interpreter is a request where enough else tells so ("soomaali, skolen i
+Moss, i morgen kl 9"). What is not understood is no request: the guidance is then searched as for
+any other question.
 
 Which category a wish means: the letter that is named; C for "state-authorised", B for a
 bachelor's degree (A and B-i have one; B-ii, which has none, comes along), E for "qualified",
 since everybody in the register is. All are lower bounds, for the best come first anyway.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from indexing.slot_words import (
-    Found,
-    Word,
-    known_languages,
-    lexicon,
-    not_spoken,
-    nouns,
-    place_words,
-    split_words,
-)
+from indexing.slot_filling import fill_slots
+from indexing.slot_places import NamedPlace, find_places
+from indexing.slot_reading import Reading, listed_words, read_question
+from indexing.slot_times import find_when
+from indexing.slot_words import known_languages, split_words
 from indexing.values import InterpreterRequest, Question
-from knowledge.register.places import county_forms, municipalities, place_forms
-from knowledge.register.spoken import (
-    misspelt_spoken,
-    spoken_forms,
-    spoken_in_words,
-    spoken_languages,
-)
-from knowledge.register.wording import bare_words, phrases
+from knowledge.register.spoken import spoken_languages
 
-_MAX_BARE_WORDS = 7  # "tigrinja tolk bergen torsdag": a request without a verb
+_MAX_BARE_WORDS = 9  # "tolk bergen torsdag": a request without a verb or a language
+_MAX_STAND_IN_WORDS = 12  # "a Ukrainian woman who can interpret at ..."
+_MAX_SHORT_WORDS = 7  # "Turkish on zoom", "farsi, skien"
 _MAX_FOLLOW_UP_WORDS = 6
-_REACH = 4  # words between an interpreter and "female"
-_NEGATION_REACH = 2
-_SPELLING_REACH = 6  # words from the interpreter within which a language may be misspelt
-_LETTERS = dict(zip("abcdeабвсдеابجده", "ABCDEABBCDEABCDE", strict=True))
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A question as it is read: its words, and which of them are listed, by list."""
-
-    words: tuple[Word, ...]
-    found: dict[str, list[Found]]
-    nouns: list[int]
-    lang: str
-
-    def has(self, group: str, sentence: int) -> bool:
-        return any(self.words[f.start].sentence == sentence for f in self.found[group])
+_OTHER = 2  # how much a thing weighs that one may want in a language instead
+_ENOUGH = 2  # things told beside a language that make it a request
 
 
 def find_interpreter_request(question: Question, lang: str) -> InterpreterRequest | None:
@@ -70,207 +45,138 @@ def find_interpreter_request(question: Question, lang: str) -> InterpreterReques
 
 
 def _read_request(text: str, lang: str) -> InterpreterRequest | None:
-    reading = _read(text, lang)
-    if reading is None:
+    reading = read_question(text, lang)
+    if reading is None or not _may_ask(reading):
         return None
-    request = _slots(reading)
-    sentences = {word.sentence for word in reading.words}
-    return request if any(_asks(reading, request, s) for s in sorted(sentences)) else None
+    places = find_places(reading)
+    request = replace(fill_slots(reading, places), when=find_when(reading, text))
+    if reading.nouns:
+        sentences = sorted({reading.words[noun].sentence for noun in reading.nouns})
+        asked = any(_asks(reading, request, sentence) for sentence in sentences)
+    else:
+        asked = _implies(reading, request, places)
+    return request if asked else None
 
 
-def _read(text: str, lang: str) -> _Reading | None:
-    """Read a question with the lists of its language, and of those whose interpreter it names."""
-    if lang not in known_languages():
-        return None
-    words = split_words(text)
-    named = list(nouns().find(words))
-    compounds = [i for i, word in enumerate(words) if word.head]
-    langs = {lang, *(f.group for f in named)} if not any(f.group == lang for f in named) else {lang}
-    if compounds:
-        langs.add("nn" if lang == "nn" else "nb")
-    found: dict[str, list[Found]] = defaultdict(list)
-    for one in langs:
-        for hit in lexicon(one).find(words):
-            found[hit.group].append(hit)
-    hidden = {i for f in found["ignore"] for i in range(f.start, f.start + f.length)}
-    if hidden:
-        found["remote"] = [f for f in found["remote"] if f.start not in hidden]
-    places = sorted({f.start for f in named} | set(compounds))
-    if not places:
-        places = [f.start for f in found["speaker"]]
-    return _Reading(words, found, places, lang) if places else None
-
-
-def _asks(reading: _Reading, request: InterpreterRequest, sentence: int) -> bool:
-    """Say whether this sentence asks for an interpreter."""
-    named = any(reading.words[i].sentence == sentence for i in reading.nouns)
-    if not named or reading.has("about", sentence):
-        return False
-    acting = reading.has("acting", sentence)
-    if request.spoken is None and (acting or not _is_noun(reading)):
-        return False
-    detailed = bool(request.spoken or request.place or request.county or request.gender)
-    wants, asks = reading.has("want", sentence), reading.has("weak", sentence)
-    if wants and not reading.has("how", sentence):
+def _may_ask(reading: Reading) -> bool:
+    """Say whether it is worth reading on: most questions are about something else."""
+    if reading.nouns:
         return True
+    return bool(reading.spoken) and not any(
+        reading.has(group) for group in ("about", "ask", "whether", "where", "how", "acting")
+    )
+
+
+def _asks(reading: Reading, request: InterpreterRequest, sentence: int) -> bool:
+    """Say whether this sentence, which names an interpreter, asks for one."""
+    if _is_about(reading, request, sentence):
+        return False
+    wants = reading.has("want", sentence)
+    asks = reading.has("where", sentence) or reading.has("weak", sentence)
+    beside = _told_beside(request)
     if reading.has("how", sentence):
-        return detailed and (wants or asks)
+        wished = wants and _wants_apart_from_how(reading, sentence)
+        told = request.spoken or request.place or request.county or request.gender
+        return not _is_sign(request) and (wished or (bool(told) and (wants or asks)))
+    if reading.stand_in and request.spoken is None:
+        return wants and (beside > 0 or reading.has("setting", sentence))
+    if wants:
+        return True
     if asks:
-        return detailed or request.min_category is not None
-    is_short = _length(reading.words, sentence) <= _MAX_BARE_WORDS
-    return is_short and not acting and bool(request.spoken or request.place)
+        return beside > 0 or (request.spoken is not None and not _is_sign(request))
+    return _is_bare_request(reading, request, sentence)
 
 
-def _length(words: tuple[Word, ...], sentence: int) -> int:
-    return sum(word.sentence == sentence for word in words)
-
-
-def _is_noun(reading: _Reading) -> bool:
-    """Say whether an interpreter is named, and not only somebody who speaks a language."""
-    return any(f.start in reading.nouns for g in ("noun", "noun_f") for f in reading.found[g]) or (
-        any(word.head for word in reading.words)
-    )
-
-
-def _slots(reading: _Reading) -> InterpreterRequest:
-    keys = tuple(word.key for word in reading.words)
-    spoken = _spoken(reading, keys)
-    place = _place(reading, county=False)
-    county = municipalities()[place].county if place else _place(reading, county=True)
-    return InterpreterRequest(
-        spoken=spoken,
-        place=place,
-        county=county,
-        gender=_gender(reading),
-        mode=_mode(reading),
-        min_category=_category(reading, keys),
-    )
-
-
-def _spoken(reading: _Reading, keys: tuple[str, ...]) -> str | None:
-    """Return the language that is named nearest to the interpreter, if not one denied."""
-    excluded = not_spoken(reading.lang)
-    candidates = [
-        (start, length, code)
-        for start, length, code in spoken_in_words(keys)
-        if (length > 1 or keys[start] not in excluded) and not _denied(reading, start)
-    ]
-    for place, word in enumerate(reading.words):
-        code = spoken_forms().get(word.head) if word.head else None
-        code = code or (misspelt_spoken(word.head) if len(word.head) > 5 else None)
-        if code is not None:
-            candidates.append((place, 1, code))
-    if not candidates:
-        candidates = _misspelt(reading, keys)
-    if not candidates:
-        return None
-    groups = spoken_languages()
-
-    def far(candidate: tuple[int, int, str]) -> tuple[int, bool, int]:
-        start, length, code = candidate
-        gap = min(
-            start - noun if start > noun else noun - start - length + 1 for noun in reading.nouns
+def _is_about(reading: Reading, request: InterpreterRequest, sentence: int) -> bool:
+    """Say whether this sentence asks about interpreters: what they do, cost, or must."""
+    spoken = request.spoken is not None
+    asks = reading.has("weak", sentence)
+    somebody_else = reading.has("family", sentence) and reading.has("act", sentence)
+    return (
+        reading.has("about", sentence)
+        or reading.has("ask", sentence)
+        or (
+            reading.has("whether", sentence)
+            and not (spoken and (asks or _told_beside(replace(request, min_category=None)) > 0))
         )
-        return gap, bool(groups[code].includes), start
+        or (reading.has("where", sentence) and (not spoken or _is_sign(request)))
+        or (somebody_else and not reading.stand_in)
+        or (reading.has("acting", sentence) and not spoken and not reading.stand_in)
+        or (reading.is_question(sentence) and not spoken and not asks)  # "does he need one?"
+    )
 
-    return min(candidates, key=far)[2]
+
+def _is_bare_request(reading: Reading, request: InterpreterRequest, sentence: int) -> bool:
+    """Say whether a sentence without a verb names what is wanted: "tolk somali, tirsdag"."""
+    length = sum(word.sentence == sentence for word in reading.words)
+    if reading.stand_in:
+        return length <= _MAX_STAND_IN_WORDS
+    if reading.has("acting", sentence) or reading.is_definite(sentence):
+        return False
+    if request.spoken is not None:
+        return not _is_sign(request) or _told_beside(request) > 0
+    return length <= _MAX_BARE_WORDS and bool(request.place or request.gender)
 
 
-def _misspelt(reading: _Reading, keys: tuple[str, ...]) -> list[tuple[int, int, str]]:
-    listed = {
-        i
-        for hits in reading.found.values()
-        for f in hits
-        for i in range(f.start, f.start + f.length)
+def _wants_apart_from_how(reading: Reading, sentence: int) -> bool:
+    """Say whether a wish stands in another clause than "how": with the noun, or behind it."""
+    words = reading.words
+    ways = {words[hit.start].clause for hit in reading.found["how"]}
+    named = {words[i].clause for i in reading.nouns if words[i].sentence == sentence}
+    wishes = {
+        words[hit.start].clause
+        for hit in reading.found["want"]
+        if words[hit.start].sentence == sentence
     }
-    listed |= {start for start, _length, _label in _places(reading, county=False)}
-    listed |= {start for start, _length, _code in spoken_in_words(keys)}  # the denied ones
-    found = []
-    for place, key in enumerate(keys):
-        near = min(abs(place - noun) for noun in reading.nouns) <= _SPELLING_REACH
-        if near and place not in listed and (code := misspelt_spoken(key)) is not None:
-            found.append((place, 1, code))
-    return found
+    return any(clause not in ways and (clause in named or clause > max(ways)) for clause in wishes)
 
 
-def _denied(reading: _Reading, start: int) -> bool:
-    """Say whether a word stands beside a negation, in the same sentence."""
-    sentence = reading.words[start].sentence
-    return any(
-        reading.words[f.start].sentence == sentence
-        and (
-            0 < start - (f.start + f.length - 1) <= _NEGATION_REACH
-            or (f.start - start == 1 and f.length == 1 and len(reading.words[f.start].key) > 3)
-        )
-        for f in reading.found["negation"]
+def _implies(reading: Reading, request: InterpreterRequest, places: list[NamedPlace]) -> bool:
+    """Say whether a message that names a language, but no interpreter, is a request.
+
+    It is if enough else of what people tell is there; the shorter the message, the less.
+    """
+    if request.spoken is None:
+        return False
+    somewhere = any(one.is_sure for one in places)
+    someone = reading.has("someone") or reading.has("speaker")
+    wishes = reading.has("want") or reading.has("weak")
+    chosen = bool(request.gender or request.mode or request.min_category)
+    if _is_sign(request):
+        return (somewhere or chosen) and (wishes or reading.has("setting"))
+    told = (
+        somewhere,
+        request.gender is not None,
+        request.mode is not None,
+        request.mode == "in_person" or reading.has("act"),
+        request.min_category is not None,
+        request.min_category is not None,
+        request.when is not None,
+        someone,
+        wishes,
+        reading.has("setting"),
+        reading.has("person"),
     )
-
-
-def _places(reading: _Reading, *, county: bool) -> list[tuple[int, int, str]]:
-    """Return start, length and name of every place that is named."""
-    forms = county_forms() if county else place_forms()
-    stems = tuple(word.stem for word in reading.words)
-    taken: set[int] = set()
-    found: list[tuple[int, int, str]] = []
-    for start, length, key in phrases(stems):
-        name = forms.get(key)
-        if name is None and length == 1:
-            name = next((forms[bare] for bare in bare_words(key) if bare in forms), None)
-        if name is None or not taken.isdisjoint(range(start, start + length)):
-            continue
-        capital = reading.words[start].capital
-        after = start > 0 and stems[start - 1] in place_words("prepositions")
-        if key in place_words("ambiguous") and not (capital and after):
-            continue
-        taken.update(range(start, start + length))
-        found.append((start, length, name))
-    return sorted(found)
-
-
-def _place(reading: _Reading, *, county: bool) -> str | None:
-    found = _places(reading, county=county)
-    return found[0][2] if found else None
-
-
-def _gender(reading: _Reading) -> Literal["m", "f"] | None:
-    """Return the gender that is asked of the interpreter, not that of who needs one."""
-    if reading.found["noun_f"]:
-        return "f"
-    near: list[tuple[int, Literal["m", "f"]]] = []
-    groups: tuple[tuple[str, Literal["m", "f"]], ...] = (("female", "f"), ("male", "m"))
-    for group, gender in groups:
-        for hit in reading.found[group]:
-            gaps = [abs(hit.start - noun) for noun in reading.nouns]
-            noun = reading.nouns[gaps.index(min(gaps))]
-            apart = min(gaps) > _REACH or _cut_off(reading, hit.start, noun)
-            if not apart and not _denied(reading, hit.start):
-                near.append((min(gaps), gender))
-    return min(near)[1] if near else None
-
-
-def _cut_off(reading: _Reading, one: int, other: int) -> bool:
-    low, high = sorted((one, other))
-    return any(low < f.start < high for f in reading.found["break"]) or (
-        reading.words[low].sentence != reading.words[high].sentence
+    is_short = len(reading.words) <= _MAX_SHORT_WORDS and (
+        somewhere or request.mode is not None or request.min_category is not None
     )
+    if sum(told) + is_short - _OTHER * reading.has("other") < _ENOUGH:
+        return False
+    meets = reading.has("setting") or reading.has("person")
+    return chosen or somewhere or (wishes and (someone or meets))
 
 
-def _mode(reading: _Reading) -> Literal["remote", "in_person"] | None:
-    if reading.found["in_person"]:
-        return "in_person"
-    return "remote" if reading.found["remote"] else None
+def _is_sign(request: InterpreterRequest) -> bool:
+    """Say whether signs or writing are wanted, which the guidance tells how to get."""
+    code = request.spoken
+    return code is not None and spoken_languages()[code].kind != "spoken"
 
 
-def _category(reading: _Reading, keys: tuple[str, ...]) -> str | None:
-    """Return the lowest category that will do."""
-    for hit in reading.found["category"]:
-        for place in (hit.start + 1, hit.start - 1, hit.start + 2):
-            if 0 <= place < len(keys) and keys[place] in _LETTERS:
-                return _LETTERS[keys[place]]
-    for group, category in (("authorised", "C"), ("degree", "B"), ("qualified", "E")):
-        if reading.found[group]:
-            return category
-    return None
+def _told_beside(request: InterpreterRequest) -> int:
+    """Return how many things are told beside the language."""
+    where = request.place or request.county
+    told = (where, request.gender, request.mode, request.min_category, request.when)
+    return sum(value is not None for value in told)
 
 
 def _follow_up(question: Question, lang: str) -> InterpreterRequest | None:
@@ -281,15 +187,15 @@ def _follow_up(question: Question, lang: str) -> InterpreterRequest | None:
     before = _read_request(question.history[-1], lang)
     if before is None:
         return None
-    found: dict[str, list[Found]] = defaultdict(list)
-    for hit in lexicon(lang).find(words):
-        found[hit.group].append(hit)
-    if found["about"]:
+    found = listed_words(words, {lang})
+    if any(found[group] for group in ("about", "how")):
         return None
-    changes = _slots(_Reading(words, found, list(range(len(words))), lang))
+    reading = Reading(words, found, tuple(range(len(words))), lang)
+    changes = fill_slots(reading, find_places(reading))
+    changes = replace(changes, when=find_when(reading, question.text))
     changed = {
         name: value
-        for name in ("spoken", "gender", "mode", "min_category")
+        for name in ("spoken", "gender", "mode", "min_category", "when")
         if (value := getattr(changes, name)) is not None
     }
     if changes.county:

@@ -66,7 +66,8 @@ class InterpreterRequest:
     """What somebody who wants an interpreter told us; what was not said is None.
 
     `spoken` is an ISO 639 code (two letters where one exists, else three), `place` a
-    municipality, `county` the county it lies in, `min_category` "A" to "E".
+    municipality, `county` the county it lies in, `min_category` "A" to "E". `when` is the time in
+    the words that were typed ("torsdag kl 10"): to be shown, not compared or reckoned with.
     """
 
     spoken: str | None = None
@@ -75,6 +76,7 @@ class InterpreterRequest:
     gender: Literal["m", "f"] | None = None
     mode: Literal["remote", "in_person"] | None = None
     min_category: str | None = None
+    when: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
