@@ -25,6 +25,7 @@ from knowledge.register.spoken import spoken_languages
 _MAX_BARE_WORDS = 9  # "tolk bergen torsdag": a request without a verb or a language
 _MAX_STAND_IN_WORDS = 12  # "a Ukrainian woman who can interpret at ..."
 _MAX_SHORT_WORDS = 7  # "Turkish on zoom", "farsi, skien"
+_MAX_NAMED_WORDS = 3  # "somali, please"
 _MAX_FOLLOW_UP_WORDS = 6
 _OTHER = 2  # how much a thing weighs that one may want in a language instead
 _ENOUGH = 2  # things told beside a language that make it a request
@@ -157,11 +158,15 @@ def _implies(reading: Reading, request: InterpreterRequest, places: list[NamedPl
         reading.has("setting"),
         reading.has("person"),
     )
-    is_short = len(reading.words) <= _MAX_SHORT_WORDS and (
+    length = len(reading.words)
+    is_short = length <= _MAX_SHORT_WORDS and (
         somewhere or request.mode is not None or request.min_category is not None
     )
+    is_short = is_short or length <= _MAX_NAMED_WORDS
     if sum(told) + is_short - _OTHER * reading.has("other") < _ENOUGH:
         return False
+    if length <= _MAX_NAMED_WORDS:
+        return wishes or chosen or somewhere
     meets = reading.has("setting") or reading.has("person")
     return chosen or somewhere or (wishes and (someone or meets))
 
