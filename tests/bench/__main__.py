@@ -26,6 +26,7 @@ from tests.bench.sides import RETRIEVAL, ROAD, Side, our_sides, rival_sides
 from tests.bench.timing import Run, alternate
 
 _NOTES = """\
+Road / it, ours / it: the time of the road, and of our retrieval alone, as a share of each side's.
 Top 1, 3, 10: questions whose right topic is among the first different topics found, ± the 95 %
 interval; a copy of an article is never right. Rivals and our retrieval alone find ten texts, the
 road names up to ten topics. Our index searches the questions that articles list beside the

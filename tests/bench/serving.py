@@ -9,6 +9,7 @@ import selectors
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -44,19 +45,22 @@ def running(data_dir: Path, *, workers: int) -> Iterator[Server]:
         "VEIVISER_PORT": str(port),
         "VEIVISER_WORKERS": str(workers),
     }
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [VEIVISER, "serve"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        while get(port, "/healthz")[0] != 200:
-            if time.perf_counter() - start > READY_WITHIN_S or process.poll() is not None:
-                raise RuntimeError("the portal did not become ready; try `veiviser serve` by hand")
-            time.sleep(0.005)
-        yield Server(port, time.perf_counter() - start, process.pid)
-    finally:
-        process.terminate()
-        process.wait(10)
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen([VEIVISER, "serve"], env=env, stdout=said, stderr=said)
+        try:
+            while get(port, "/healthz")[0] != 200:
+                if time.perf_counter() - start > READY_WITHIN_S or process.poll() is not None:
+                    said.seek(0)
+                    raise RuntimeError(
+                        "the portal did not become ready (was the model or the code changed since "
+                        f"the index was built?); it said:\n{said.read().decode()[-2000:]}"
+                    )
+                time.sleep(0.005)
+            yield Server(port, time.perf_counter() - start, process.pid)
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 def resident_mb(pid: int) -> tuple[float, float]:
