@@ -11,6 +11,7 @@ is not one of ours still gets one of our codes, with a confidence near nothing, 
 answered in the language of the page. Any string has an answer here; none raises.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -78,6 +79,9 @@ _FOREIGN_LETTERS = frozenset("ێۆڕڵەٹڈڑںےټډړښګېۍڼ" + "ђјљњ�
 _FOREIGN_CONFIDENCE = 0.2
 _NORWEGIAN = ("nb", "nn")
 _SURELY_NYNORSK = 0.75
+# There is less Nynorsk than Bokmål to learn from, and a sentence of it is taken for Bokmål three
+# times as often as the reverse; in a few words, what is both is indeed more often Bokmål.
+_NYNORSK_SENTENCE, _SENTENCE_CHARS = 0.65, 60
 
 _WORD = re.compile(r"[0-9'’ʼ]*[^\W\d_](?:[^\W_]|['’ʼ])*")
 _MULTIPLIERS = np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F], dtype=np.uint32)
@@ -94,7 +98,7 @@ def identify(
     `script` is that of the letters: a language that is not written in Latin letters, with the
     script "Latn", was typed in them (indexing.romanised turns it back).
     `confidence` was held against held-out sentences cut to five to eight words: of those
-    identified with about 0.75, 87 of 100 were right, and all with 0.9 and more.
+    identified with about 0.75, 85 of 100 were right, and 998 of 1,000 with 0.9 and more.
 
     :param chosen: the language that the reader has chosen to be answered in, which wins; also
         a hint to the language of the question, as that of the page is.
@@ -173,22 +177,36 @@ def pool_ngrams(buckets: NDArray[np.int64], rows: NDArray[np.int8]) -> NDArray[n
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
-    """rows: (N_BUCKETS, classes) int8; scales, bias: (classes,)."""
+class _Scores:
+    """The classes of one script. rows: (N_BUCKETS, classes) int8; scales, bias: (classes,)."""
 
-    labels: dict[str, int]
+    labels: tuple[str, ...]
     rows: NDArray[np.int8]
     scales: NDArray[np.float32]
     bias: NDArray[np.float32]
 
 
 @cache
-def _read_model(folder: Path) -> _Model:
+def _read_model(folder: Path) -> dict[str, _Scores]:
+    """Return the scores of each script."""
     path = folder / MODEL_FILE
     try:
         with np.load(path, allow_pickle=False) as file:
-            labels = {str(label): n for n, label in enumerate(file["labels"])}
-            return _Model(labels, file["rows"], file["scales"], file["bias"])
+            labels, rows = [str(label) for label in file["labels"]], file["rows"]
+            if rows.shape != (N_BUCKETS, len(labels)):
+                raise ValueError(f"{rows.shape} rows and classes")
+            places: dict[str, list[int]] = {}
+            for place, label in enumerate(labels):
+                places.setdefault(script_of_class(label), []).append(place)
+            return {
+                script: _Scores(
+                    tuple(labels[place] for place in own),
+                    np.ascontiguousarray(rows[:, own]),
+                    file["scales"][own],
+                    file["bias"][own],
+                )
+                for script, own in places.items()
+            }
     except (OSError, ValueError, KeyError) as error:
         raise ModelMissing(
             f"{path}: the language model cannot be read ({error}). Restore the file, or run "
@@ -196,29 +214,36 @@ def _read_model(folder: Path) -> _Model:
         ) from None
 
 
-def _chances(model: _Model, text: str, script: str, page: str | None) -> dict[str, float]:
+def _chances(
+    model: dict[str, _Scores], text: str, script: str, page: str | None
+) -> dict[str, float]:
     """Return how likely each of our languages is that is written or typed in the script;
     together with the languages not ours they make 1."""
-    labels = [label for label in model.labels if script_of_class(label) == script]
-    written = [code for code, entry in languages().items() if entry.script == script]
-    chances = dict.fromkeys(written, 0.0)  # some may have been added since the training
-    if not labels:
+    ours = languages()
+    # Some may have been added since the training.
+    chances = {code: 0.0 for code, entry in ours.items() if entry.script == script}
+    scores = model.get(script)
+    if scores is None:
         return chances
-    scores = pool_ngrams(hash_ngrams(text), model.rows) * model.scales + model.bias
-    chosen = np.array([scores[model.labels[label]] for label in labels], dtype=np.float64)
-    for n, label in enumerate(labels):
-        if label in languages():
+    pooled = pool_ngrams(hash_ngrams(text), scores.rows) * scores.scales + scores.bias
+    chosen = pooled.tolist()
+    for n, label in enumerate(scores.labels):
+        if label in ours:
             chosen[n] += _PAGE_HINT if label == page else 0.0
+            if label == "nn" and len(text) >= _SENTENCE_CHARS:
+                chosen[n] += _NYNORSK_SENTENCE
         elif label.endswith(LATIN):
             chosen[n] += _TYPED_ON_PAGE if label == f"{page}{LATIN}" else _TYPED
         letters = _OWN_LETTERS.get(label)
         if letters and not letters.isdisjoint(text):
             # Each such letter is worth a certainty of e^4 to one.
             chosen[n] += 4.0 * sum(map(text.count, letters))
-    odds = np.exp(chosen - chosen.max())
+    best = max(chosen)
+    odds = [math.exp(score - best) for score in chosen]
+    total = sum(odds)
     most = 1.0 if _FOREIGN_LETTERS.isdisjoint(text) else _FOREIGN_CONFIDENCE
-    for label, share in zip(labels, (odds / odds.sum()).tolist(), strict=True):
+    for label, share in zip(scores.labels, odds, strict=True):
         code = label.removesuffix(LATIN)
-        if code in languages():
-            chances[code] = min(share, most)
+        if code in ours:
+            chances[code] = min(share / total, most)
     return chances

@@ -36,6 +36,7 @@ _WORD_LIST, _WITH_WORD_LIST = "omw-lexicon", {"nb", "nn"}
 _LEFT_OUT = {"omw-lexicon", "osm-tagging", "cldr-names", "tico19-terms"}
 _CLASS_OF = {"prs": "fa", "de": OTHER, "fr": OTHER, "es": OTHER}
 _TEXTS_PER_CLASS = 40_000
+_CUTS_PER_CLASS = 90_000
 _CUTS_PER_TEXT = 2
 _MOST_TIMES = 8
 # How much is made of the look-alikes beside this many texts of one of our languages.
@@ -146,18 +147,17 @@ def _lines(article: Article, facts: Facts) -> list[str]:
 
 
 def _pieces(texts: list[str], rng: np.random.Generator, most_times: int = _MOST_TIMES) -> list[str]:
-    """Return the texts whole and cut; of fewer texts more cuts, so that all classes weigh
+    """Return the texts whole and cut; of fewer texts more cuts each, so that all classes weigh
     about the same."""
-    more = min(most_times, max(1, round(_TEXTS_PER_CLASS / max(1, len(texts)))))
-    pieces: list[str] = []
-    for n in rng.permutation(len(texts))[:_TEXTS_PER_CLASS]:
-        words = texts[n].split()
-        pieces.append(texts[n][:_MOST_CHARS])
-        for _ in range(_CUTS_PER_TEXT * more):
-            longest = _LONG_CUT if rng.random() < _LONG_SHARE else _SHORT_CUT
-            length = int(rng.integers(1, longest + 1))
-            start = int(rng.integers(0, max(1, len(words) - length + 1)))
-            pieces.append(" ".join(words[start : start + length]))
+    chosen = [texts[n] for n in rng.permutation(len(texts))[:_TEXTS_PER_CLASS]]
+    cuts = min(_CUTS_PER_CLASS, _CUTS_PER_TEXT * most_times * len(chosen))
+    pieces = [text[:_MOST_CHARS] for text in chosen]
+    for n in range(cuts):
+        words = chosen[n % len(chosen)].split()
+        longest = _LONG_CUT if rng.random() < _LONG_SHARE else _SHORT_CUT
+        length = int(rng.integers(1, longest + 1))
+        start = int(rng.integers(0, max(1, len(words) - length + 1)))
+        pieces.append(" ".join(words[start : start + length]))
     return pieces
 
 
