@@ -82,8 +82,11 @@ def _misspelt(reading: Reading, places: list[NamedPlace]) -> list[tuple[int, int
     known |= {start for start, _length, _code in spoken_in_words(reading.keys)}  # the denied ones
     found = []
     for place, key in enumerate(reading.keys):
-        near = any(abs(place - noun) <= _SPELLING_REACH for noun in reading.nouns)
-        if near and place not in known and (code := misspelt_spoken(key)) is not None:
+        gap = min((abs(place - noun) for noun in reading.nouns), default=_SPELLING_REACH + 1)
+        if gap > _SPELLING_REACH or place in known:
+            continue
+        told = gap == 1 or any(place in (hit.end, hit.start - 1) for hit in reading.found["tongue"])
+        if (code := misspelt_spoken(key, told=told)) is not None:
             found.append((place, 1, code))
     return found
 

@@ -8,14 +8,10 @@ only with a capital letter after a preposition.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexing.slot_lexicon import place_beginnings, place_words
 from indexing.slot_reading import Reading
-from indexing.slot_words import place_beginnings, place_words
-from knowledge.register.places import (
-    Place,
-    inflected_place,
-    look_up_place,
-    sounding_place,
-)
+from knowledge.register.place_likeness import inflected_place, sounding_place
+from knowledge.register.places import Place, look_up_place
 from knowledge.register.wording import bare_words, phrases
 
 _ALIKE = frozenset(("nb", "nn", "en"))  # languages with words like the names of places

@@ -9,17 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexing.slot_words import (
+from indexing.slot_lexicon import (
     Found,
-    Word,
     interpreting,
     known_languages,
     lexicon,
     longest_only,
     not_spoken,
     nouns,
-    split_words,
 )
+from indexing.slot_words import Word, split_words
 from knowledge.register.spoken import spoken_in_words
 
 _NORWEGIAN = ("nb", "nn")

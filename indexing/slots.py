@@ -15,10 +15,11 @@ since everybody in the register is. All are lower bounds, for the best come firs
 from dataclasses import replace
 
 from indexing.slot_filling import fill_slots
+from indexing.slot_lexicon import known_languages
 from indexing.slot_places import NamedPlace, find_places
 from indexing.slot_reading import Reading, listed_words, read_question
 from indexing.slot_times import find_when
-from indexing.slot_words import known_languages, split_words
+from indexing.slot_words import split_words
 from indexing.values import InterpreterRequest, Question
 from knowledge.register.spoken import spoken_languages
 
@@ -63,8 +64,10 @@ def _may_ask(reading: Reading) -> bool:
     """Say whether it is worth reading on: most questions are about something else."""
     if reading.nouns:
         return True
+    if reading.has("whether") and not reading.has("someone"):
+        return False
     return bool(reading.spoken) and not any(
-        reading.has(group) for group in ("about", "ask", "whether", "where", "how", "acting")
+        reading.has(group) for group in ("about", "ask", "where", "how", "acting")
     )
 
 
@@ -144,7 +147,7 @@ def _implies(reading: Reading, request: InterpreterRequest, places: list[NamedPl
     wishes = reading.has("want") or reading.has("weak")
     chosen = bool(request.gender or request.mode or request.min_category)
     if _is_sign(request):
-        return (somewhere or chosen) and (wishes or reading.has("setting"))
+        return somewhere or chosen
     told = (
         somewhere,
         request.gender is not None,
@@ -167,8 +170,9 @@ def _implies(reading: Reading, request: InterpreterRequest, places: list[NamedPl
         return False
     if length <= _MAX_NAMED_WORDS:
         return wishes or chosen or somewhere
-    meets = reading.has("setting") or reading.has("person")
-    return chosen or somewhere or (wishes and (someone or meets))
+    meets, whom = reading.has("setting"), reading.has("person")
+    note = meets and whom and length <= _MAX_BARE_WORDS
+    return chosen or somewhere or note or (wishes and (someone or meets or whom))
 
 
 def _is_sign(request: InterpreterRequest) -> bool:

@@ -4,43 +4,25 @@ A place is typed in many ways: TROMSO, Tromsoe, "i Tromsø", Тромсё, a Sam
 a town inside the municipality. Names that two municipalities share are told apart by county in
 `Place.label`; a bare "Herøy" or "Våler" gives the one with more inhabitants.
 
-Three ways lead to a place, each less sure than the one before: a form that stands in the tables,
-one with the ending of a case taken off (Bergenie, bergendeki), and one that only sounds like it.
+Forms that stand in no table, in other cases, scripts and spellings, are left to
+knowledge.register.place_likeness.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from knowledge.register.folding import fold_key
-from knowledge.register.sounds import Likeness, SoundIndex
 from knowledge.register.spelling import Speller
-from knowledge.register.wording import (
-    bare_words,
-    name_keys,
-    phrases,
-    text_words,
-    without_endings,
-)
+from knowledge.register.wording import bare_words, name_keys, phrases, text_words
 
 _DATA = Path(__file__).with_name("data")
 _SHARED_NAMES = {"1515", "1818", "3114", "3419"}
 _LESS_POPULOUS = {"1818", "3419"}
 _MIN_SPELLED = 6
-_MIN_SOUNDED = 3  # letters
-_MIN_TOLD, _MIN_UNTOLD = 4, 5
-_LOCATIVE = frozenset(("lt", "tr"))  # a case tells the place where others need a preposition
-_LONG = 7
-_BIGGEST = 5  # towns, whose parts are among their names
-_FEW, _SOME, _MUCH, _VERY_MUCH = 2, 3, 4, 6  # consonants that agree
-_HARDLY = 0.1  # how much may be amiss where few of them do: the vowel of a case
-_FIRST_BARE = "\u0600"  # from here on: Arabic script and Ge'ez
-_BY_EAR = "so"  # written with the vowels that are heard
-_LITTLE = 0.6  # how much may be amiss where nothing tells that a place is named
 _COUNTY_DIGITS = 2
-_INFLECTING = frozenset(("pl", "uk", "ru", "tr", "lt", "so", "ar", "fa", "ti"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +112,7 @@ def county_forms() -> Mapping[str, str]:
 
 
 @cache
-def _speller() -> Speller:
+def place_speller() -> Speller:
     names = {
         key: place.label
         for place in municipalities().values()
@@ -152,7 +134,9 @@ def find_place(text: str) -> Place | None:
     words = text_words(text[:400])
     label = place_forms().get(" ".join(words)) or place_in_words(words, place_forms())
     if label is None and len(words) <= 3:
-        label = next((name for w in words if (name := _speller().nearest(w)) is not None), None)
+        label = next(
+            (name for w in words if (name := place_speller().nearest(w)) is not None), None
+        )
     return None if label is None else municipalities()[label]
 
 
@@ -175,30 +159,6 @@ def place_in_words(words: tuple[str, ...], forms: Mapping[str, str]) -> str | No
     return None
 
 
-def inflected_place(words: Sequence[str], lang: str, *, told: bool = False) -> Place | None:
-    """Return the place that some words of `lang` name, the last with the ending of a case.
-
-    >>> found = inflected_place(("stavangerze",), "pl")
-    >>> found and found.name
-    'Stavanger'
-
-    :param words: folded.
-    :param lang: one of our languages; one without such endings gives None.
-    :param told: whether the text tells that a place is named here, by a preposition or a
-        capital; if not, short names are passed over: they look like other words too much.
-    """
-    *first, last = words
-    for bare in without_endings(last, lang):
-        key = " ".join((*first, bare))
-        place = look_up_place(key)
-        if place is None:
-            continue
-        likely = told or (lang in _LOCATIVE and (last.startswith(bare) or place.number in _big()))
-        if len(key) >= (_MIN_TOLD if likely else _MIN_UNTOLD):
-            return place
-    return None
-
-
 def look_up_place(key: str) -> Place | None:
     """Return the municipality, else the county, that a folded name stands for."""
     if (label := place_forms().get(key)) is not None:
@@ -207,75 +167,15 @@ def look_up_place(key: str) -> Place | None:
     return None if name is None else counties()[name]
 
 
-def sounding_place(
-    word: str, lang: str, *, told: bool = False, capital: bool = False
-) -> Place | None:
-    """Return the place that a folded word sounds like, if it does so enough.
-
-    Two words of one name are given as one.
-
-    >>> found = sounding_place("ليلستروم", "ar")
-    >>> found and found.name
-    'Lillestrøm'
-
-    :param lang: the language of the text: it says which endings may stand there.
-    :param told: as for `inflected_place`.
-    :param capital: whether it is written as a name.
-    """
-    if len(word) < _MIN_SOUNDED:
-        return None
-    for form in (word, *without_endings(word, lang, whole=False)):
-        like = _sounding().nearest(form, inflected=lang in _INFLECTING)
-        if like is not None and _is_alike(like, form, lang, told=told, capital=capital):
-            return _by_number()[like.code]
-    return None
-
-
-def _is_alike(like: Likeness, word: str, lang: str, *, told: bool, capital: bool) -> bool:
-    """Say whether a likeness is enough: it must be greater for a small place than for a big
-    town, which is meant more often, and in scripts that leave vowels out."""
-    big = like.code in _big() or len(like.code) == _COUNTY_DIGITS
-    amiss, count = like.amiss, like.consonants
-    if not told:
-        little = 1.0 if lang == _BY_EAR else _LITTLE
-        long = big and count == _SOME and len(word) >= _LONG and word[0] < _FIRST_BARE
-        return (amiss <= little and count >= (_MUCH if big else _VERY_MUCH)) or (
-            long and amiss <= _HARDLY
-        )
-    if count == _FEW:
-        sure = capital or (big and not word.isascii())
-        return sure and amiss <= _HARDLY and not like.bare
-    if count == _SOME and not big:
-        return amiss <= _HARDLY and like.bare <= 1
-    return amiss <= count / 4
+@cache
+def big_towns() -> tuple[str, ...]:
+    """Return the numbers of the biggest municipalities, the biggest first."""
+    return tuple(row["number"] for row in _read("places_abroad.tsv"))
 
 
 @cache
-def _big() -> frozenset[str]:
-    return frozenset(row["number"] for row in _read("places_abroad.tsv"))
-
-
-@cache
-def _sounding() -> SoundIndex:
-    big = [row["number"] for row in _read("places_abroad.tsv")]
-    numbered = {place.number: place for place in municipalities().values()}
-    rest = sorted(numbered.keys() - set(big), key=lambda n: (n in _LESS_POPULOUS, n))
-    ordered = [numbered[number] for number in (*dict.fromkeys(big), *rest)]
-    names = [(place.name, place.number) for place in ordered]
-    names += [(county.name, county.number) for county in counties().values()]
-    # Parts of the biggest towns are left out: too many, and written as in Norwegian.
-    for place in ordered[_BIGGEST:]:
-        names += [(name, place.number) for name in place.other_names]
-    return SoundIndex((name, number) for name, number in names if _is_norwegian(name))
-
-
-def _is_norwegian(name: str) -> bool:
-    """Say whether a name is written in the letters of Norwegian, as the rules of sound expect."""
-    return fold_key(name).isascii() and len(fold_key(name)) >= _MIN_SOUNDED
-
-
-@cache
-def _by_number() -> Mapping[str, Place]:
+def places_by_number() -> Mapping[str, Place]:
+    """Return every municipality and county by number."""
     return {place.number: place for place in (*municipalities().values(), *counties().values())}
 
 

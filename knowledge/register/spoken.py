@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from knowledge.register.errors import UnknownSpokenLanguage
-from knowledge.register.spelling import Speller
+from knowledge.register.spelling import Speller, edit_distance
 from knowledge.register.wording import bare_words, expand_name, name_keys, phrases, text_words
 
 SpokenKind = Literal["spoken", "sign", "written"]
@@ -24,6 +24,8 @@ _DATA = Path(__file__).with_name("data")
 _CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,3})?")
 _MIN_EXPANDED = 3  # letters of a form that is made by rule
 _MIN_SPELLED = 5  # letters of a name that is kept for the misspelt
+_MIN_SLIPPED, _MAX_SLIPPED = 4, 7  # letters of one that may be misspelt where a language is told
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,37 @@ def spoken_in_words(words: tuple[str, ...]) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
-def misspelt_spoken(word: str) -> str | None:
-    """Return the code of the language that a folded word was probably meant to name."""
-    return _speller().nearest(word)
+def misspelt_spoken(word: str, *, told: bool = False) -> str | None:
+    """Return the code of the language that a folded word was probably meant to name.
+
+    :param told: whether the text tells that a language is named here; a word too short to be
+        misspelt otherwise may then have one letter wrong, but not the first.
+    """
+    code = _speller().nearest(word) or spoken_forms().get(_as_heard(word))
+    if code is None and told and _MIN_SLIPPED <= len(word) <= _MAX_SLIPPED:
+        near = {
+            name_code
+            for name, name_code in _short_names().get(word[0], ())
+            if abs(len(name) - len(word)) <= 1 and edit_distance(word, name) == 1
+        }
+        return next(iter(near)) if len(near) == 1 else None
+    return code
+
+
+def _as_heard(word: str) -> str:
+    """Return a folded word with single vowels where å, æ and ø were heard (pålsk, rumænsk), and
+    without doubled letters."""
+    return _DOUBLED.sub(r"\1", word.replace("aa", "o").replace("ae", "e").replace("oe", "o"))
+
+
+@cache
+def _short_names() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return the names that a short word may be misspelt for, by their first letter."""
+    names: dict[str, list[tuple[str, str]]] = {}
+    for key, code in spoken_forms().items():
+        if _MIN_SLIPPED <= len(key) <= _MAX_SLIPPED and " " not in key:
+            names.setdefault(key[0], []).append((key, code))
+    return {letter: tuple(found) for letter, found in names.items()}
 
 
 def find_spoken(text: str, lang: str | None = None) -> str | None:

@@ -119,7 +119,7 @@ def _endings(name: str, lang: str) -> set[str]:  # noqa: PLR0911, PLR0912 (one r
         case "ar" if name.endswith("ية"):
             return {name, name[:-1], name[:-1] + "ا", name[:-1] + "ين"}
         case "ar" if name.endswith("ي"):
-            return {name + ending for ending in ("", "ة", "ا", "ين")}
+            return {name + ending for ending in ("", "ة", "ين")}
         case "ti" if name.endswith("ኛ"):
             return {name, name[:-1] + "ና"}
         case "fa" if name.endswith("یایی"):

@@ -10,6 +10,7 @@ from knowledge.register.errors import UnknownSpokenLanguage
 from knowledge.register.naming import spoken_names_table
 from knowledge.register.spoken import (
     find_spoken,
+    misspelt_spoken,
     spoken_code,
     spoken_languages,
     spoken_members,
@@ -79,6 +80,19 @@ def test_language_is_found_by_what_people_call_it(text: str, code: str) -> None:
 )
 def test_long_name_may_be_slightly_misspelt(text: str, code: str) -> None:
     assert find_spoken(text) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("polks", "pl"), ("poolsk", "pl"), ("rusku", "ru"), ("paalsk", "pl"), ("tamli", "ta")],
+)
+def test_short_name_may_be_misspelt_where_a_language_is_told(word: str, code: str) -> None:
+    assert misspelt_spoken(word, told=True) == code
+
+
+def test_short_word_is_no_misspelt_language_by_itself() -> None:
+    assert misspelt_spoken("polks") is None
+    assert misspelt_spoken("norsk", told=True) is None
 
 
 @pytest.mark.parametrize("text", ["", "norsk", "lege", "torsdag", "møte", "xyzzy", "dar", "!!!"])
