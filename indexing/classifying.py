@@ -13,6 +13,7 @@ The file has `labels`, `hidden` (dim, units) and `hidden_bias`, `out` (units, cl
 indexing.training.classifying.
 """
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ def hash_message(text: str) -> NDArray[np.int64]:
     words = _words(fold(text))
     if not words:
         return np.empty(0, np.int64)
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
     found = [_hash_all([f"={word}" for word in words] + pairs)]
     line = np.frombuffer(f"<{'><'.join(words)}>".encode("utf-32-le"), np.uint32)
     ends = np.flatnonzero(line == ord(">"))

@@ -102,7 +102,10 @@ def measure_features(question: Question, retrieved: Retrieved, scope: Scope) -> 
         max((hit.dense for hit in hits), default=0.0),
         max((hit.lexical for hit in hits), default=0.0),
         math.log1p(min(len(question.text.split()), _MAX_WORDS)),
-        *(_log_odds(chance, scope.inside) for chance in (scope.elsewhere, scope.own_case, scope.off)),
+        *(
+            _log_odds(chance, scope.inside)
+            for chance in (scope.elsewhere, scope.own_case, scope.off)
+        ),
     )
 
 

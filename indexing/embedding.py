@@ -11,6 +11,7 @@ of megabytes and is therefore imported only when such a model is asked for.
 import hashlib
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -91,6 +92,12 @@ class HashEmbedder:
         return [f" {word} " for word in words if word] + grams
 
 
+@cache
+def bundled_model() -> StaticModel:
+    """Return the bundled model, loaded once a process: its tokenizer alone takes 25 MB."""
+    return StaticModel(BUNDLED_MODEL_DIR)
+
+
 def load_embedder(
     name: str | None = None,
     *,
@@ -106,8 +113,10 @@ def load_embedder(
     :param passage_prefix: the same before every passage.
     :raises ModelMissing: if there is no such model, or the library for it is not installed.
     """
-    folder = BUNDLED_MODEL_DIR if name is None else Path(name)
-    if name is None or (is_static_model(folder) and not query_prefix and not passage_prefix):
+    if name is None:
+        return bundled_model()
+    folder = Path(name)
+    if is_static_model(folder) and not query_prefix and not passage_prefix:
         return StaticModel(folder)
     from indexing.embedding_library import LibraryModel  # noqa: PLC0415 - it may load torch
 

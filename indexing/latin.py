@@ -5,20 +5,22 @@ guidance know it otherwise. The words are those of the index itself (indexing.ro
 kept beside its other files, a folder a language.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexing.places import CutArticle
-from indexing.romanised import RomanisedWords
+from indexing.romanised import RomanisedWords, count_words
 from indexing.romanising import tables
 from indexing.values import Identified, Question
 from knowledge.languages import languages
 
+if TYPE_CHECKING:
+    from indexing.opening import OpenIndex
+
 _FOLDER = "romanised-{}"
-_WORD = re.compile(r"[^\W\d_][\w'’\u200c]*")
 
 
 class LatinWords:
@@ -46,12 +48,17 @@ class LatinWords:
         return self._opened[lang]
 
 
+def restore_script(index: "OpenIndex", question: Question, identified: Identified) -> Question:
+    """Return the question in the script of its language, with the words of an index."""
+    return index.latin.restore(question, identified)
+
+
 def write_latin_words(folder: Path, cut: Iterable[CutArticle]) -> None:
     """Write the words of all passages and questions, for each language that needs it."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
     for one in cut:
         if one.article.lang in tables():
-            for text in (*(passage.text for passage in one.passages), *one.questions):
-                counts[one.article.lang].update(_WORD.findall(text))
-    for lang, words in sorted(counts.items()):
-        RomanisedWords.build(lang, words.items()).write(folder / _FOLDER.format(lang))
+            texts[one.article.lang] += (passage.text for passage in one.passages)
+            texts[one.article.lang] += one.questions
+    for lang, own in sorted(texts.items()):
+        RomanisedWords.build(lang, count_words(own).items()).write(folder / _FOLDER.format(lang))

@@ -134,6 +134,12 @@ def _ungroup(match: re.Match[str]) -> str:
     return "".join(filter(str.isdigit, match[0]))
 
 
+def has_letters(text: str) -> bool:
+    """Is there a letter? A number alone is to be found as it stands: to the model of meaning all
+    long numbers are the same."""
+    return any(map(str.isalpha, text))
+
+
 def plain_nordic(text: str) -> str:
     """Return the words of the text that have ø or å, written with o and a, and folded.
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from indexing.embedding import Embedder
 from indexing.lexical import cut_query
-from indexing.normalising import fold
+from indexing.normalising import fold, has_letters
 from indexing.opening import OpenIndex
 from indexing.places import PASSAGES, QUESTIONS
 from indexing.ranking import order_best
@@ -153,6 +153,8 @@ def _candidates(index: OpenIndex, search: Search, articles: Ids, collections: Se
 def prepare(question: Question, embedder: Embedder, lang: str) -> Asked:
     """Turn a question into its vector and terms, with the one before it where it leans on that."""
     query = cut_query(question.text)
+    if not has_letters(question.text):
+        return Asked(np.zeros(embedder.dim, np.float32), query)
     if not question.history or not leans_on_earlier(question.text, lang):
         return Asked(embedder.embed_queries([question.text])[0], query)
     earlier = question.history[-1]

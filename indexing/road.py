@@ -14,6 +14,7 @@ from indexing.composing import compose
 from indexing.confidence import Judgement
 from indexing.embedding import Embedder, Vectors
 from indexing.identifying import identify
+from indexing.latin import restore_script
 from indexing.normalising import clean_question
 from indexing.opening import IndexHandle, OpenIndex
 from indexing.retrieval import leans_on_earlier, retrieve
@@ -43,6 +44,7 @@ class Steps:
     find_danger: Callable[..., Danger | None] = find_danger
     find_request: Callable[[Question, str], InterpreterRequest | None] = find_interpreter_request
     find_smalltalk: Callable[[str], Smalltalk | None] = find_smalltalk
+    restore: Callable[[OpenIndex, Question, Identified], Question] = restore_script
     retrieve: Callable[[OpenIndex, Embedder, Question, Identified], Retrieved] = retrieve
     judge: Callable[[Question, Retrieved], Judgement] = judging.judge
     decide: Callable[[Judgement], AnswerKind] = judging.decide
@@ -127,7 +129,7 @@ class Road:
 
         embedder = _OneQuestion(self.embedder)
         index = self.index.current()
-        asked = index.latin.restore(asked, identified)
+        asked = steps.restore(index, asked, identified)
         retrieved = steps.retrieve(index, embedder, asked, identified)
         judgement = steps.judge(asked, retrieved)
         kind = "interpreters" if request else steps.decide(judgement)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from indexing.classifying import Classifier, read_classifier
-from indexing.embedding import Embedder, load_embedder
+from indexing.embedding import bundled_model
 
 SCOPE_FILE = Path(__file__).with_name("models") / "scope.npz"
 INSIDE, ELSEWHERE, OWN_CASE, OFF = "inside", "elsewhere", "own_case", "off"
@@ -38,16 +38,11 @@ def judge_scope(text: str) -> Scope:
 
     :param text: the question, cleaned.
     """
-    chances = _model().chances(_embedder().embed_queries([text])[0], text)
+    # The examples were learnt with the bundled model, whichever one the index uses.
+    chances = _model().chances(bundled_model().embed_queries([text])[0], text)
     return Scope(*(chances[label] for label in LABELS))
 
 
 @cache
 def _model() -> Classifier:
     return read_classifier(SCOPE_FILE)
-
-
-@cache
-def _embedder() -> Embedder:
-    """Return the model that the examples were learnt with, whichever one the index uses."""
-    return load_embedder()

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from indexing.fusion import fuse, gate_languages, z_scores
 from indexing.lexical import Query
 from indexing.opening import OpenIndex
-from indexing.places import Span
-from indexing.places import QUESTIONS
+from indexing.places import QUESTIONS, Span
 from indexing.ranking import best_places, order_best
 from indexing.values import Identified
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.errors import IndexDamaged
+from indexing.normalising import has_letters
 from indexing.opening import OpenIndex
 from indexing.places import PASSAGES, QUESTIONS, Places
 from indexing.searching import Finds, Floats, Ids, Search
@@ -146,6 +147,8 @@ def measure_wording(index: OpenIndex, text: str, lang: str, topics: Ids) -> Floa
     """
     places = index.places
     told = np.zeros((len(topics), len(WORDING_FEATURES)))
+    if not has_letters(text):
+        return told
     langs = [places.langs.index(one) for one in (lang, _WIDELY_READ) if one in places.langs]
     articles = places.versions[topics][:, langs].astype(np.int64)
     entries = places.entries_of(QUESTIONS, np.unique(articles[articles >= 0]))
@@ -163,6 +166,10 @@ def measure_wording(index: OpenIndex, text: str, lang: str, topics: Ids) -> Floa
         if (at := places.langs.index(one) if one in places.langs else None) is not None:
             own = near[:, langs.index(at)]
             told[:, 2 * column], told[:, 2 * column + 1] = own[:, 0], own[:, 1:].mean(axis=1)
+    # What lists no questions cannot be compared, and must not fall behind for that.
+    silent = counts.max(axis=1, initial=0) <= 1
+    if silent.any() and not silent.all():
+        told[silent] = np.maximum(told[silent], told[~silent].min(axis=0))
     return told
 
 

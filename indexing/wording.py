@@ -14,14 +14,12 @@ late interaction over BERT", SIGIR 2020, there with the vectors of a transformer
 """
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexing.embedding import BUNDLED_MODEL_DIR
-from indexing.embedding_static import StaticModel
+from indexing.embedding import bundled_model
 
 _FILES = ("ids", "starts")
 _MOST_TOKENS = 40  # of a text; longer ones are compared by their beginning
@@ -52,7 +50,7 @@ class Wordings:
         :return: (len(entries),) from about 0 to 1.5; 0 where either has no known word.
         """
         told = np.zeros(len(entries))
-        model = _model()
+        model = bundled_model()
         asked = model.token_ids([text])[0][:_MOST_TOKENS]
         starts = self._starts[entries - self._first].astype(np.int64)
         sizes = self._starts[entries - self._first + 1].astype(np.int64) - starts
@@ -77,7 +75,7 @@ class Wordings:
 
 def write_wordings(folder: Path, questions: Sequence[str]) -> None:
     """Write the tokens of all listed questions, in the order in which the index numbers them."""
-    found = [ids[:_MOST_TOKENS] for ids in _model().token_ids(questions)] if questions else []
+    found = [ids[:_MOST_TOKENS] for ids in bundled_model().token_ids(questions)]
     starts = np.cumsum([0, *map(len, found)]).astype(np.uint32)
     ids = np.fromiter((i for part in found for i in part), np.uint32, int(starts[-1]))
     for name, array in zip(_FILES, (ids, starts), strict=True):
@@ -86,8 +84,3 @@ def write_wordings(folder: Path, questions: Sequence[str]) -> None:
 
 def _path(folder: Path, name: str) -> Path:
     return folder / f"wordings-{name}.npy"
-
-
-@cache
-def _model() -> StaticModel:
-    return StaticModel(BUNDLED_MODEL_DIR)

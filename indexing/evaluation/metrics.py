@@ -50,10 +50,10 @@ class Outcome:
 
     `rank` is the place of the first right topic among those found, from 1; None if it was not
     found or no topic is right. `answerable` says whether a topic is right, `answered` whether
-    the portal answered, or asked back with a right topic among those it offered; `lang_right`
-    whether the language was identified. `quoted_right` says whether every quote was in the
-    reader's language, of an article that exists in it; None where nothing was quoted.
-    `confidence` is how sure the portal was that the best topic is right.
+    the portal answered or asked back, `lang_right` whether the language was identified.
+    `quoted_right` says whether every quote was in the reader's language where there is such a
+    text; None where nothing was quoted. `confidence` is how sure the portal was that the best
+    topic is right.
     """
 
     answerable: bool

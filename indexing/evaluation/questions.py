@@ -100,7 +100,11 @@ def _slots(told: str) -> Mapping[str, str] | None:
     if told == "none":
         return None
     pairs = (slot.split("=") for slot in told.split() if slot != "-")
-    return {name: value.replace("_", " ") for name, value in pairs}
+    # Two words of a name are joined in the file, where a space parts the slots.
+    return {
+        name: value.replace("_", " ") if name in ("place", "county") else value
+        for name, value in pairs
+    }
 
 
 def _half(row: Mapping[str, str]) -> Half:

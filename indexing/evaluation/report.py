@@ -37,10 +37,10 @@ def read_report(path: Path = REPORT_FILE) -> Results:
     if not path.is_file():
         return Results({})
     data = json.loads(path.read_text("utf-8"))
-    reliability = [
+    reliability = tuple(
         Bin(told["low"], told["high"], Figure(*told["right"]))
         for told in data.get("reliability", ())
-    ]
+    )
     return Results(_read_rows(data["langs"]), _read_rows(data["kinds"]), reliability)
 
 

@@ -21,6 +21,7 @@ from indexing.values import Answer, InterpreterRequest, Question
 
 ALL = "all"
 _READ_AT_ONCE = 500
+_ANSWERED = ("answer", "choose")  # to ask back is no refusal
 _SLOTS = ("spoken", "place", "county", "gender", "mode", "min_category")
 
 
@@ -83,22 +84,14 @@ def judge_answer(road: Road, asked: TestQuestion, spots: Spots = frozenset()) ->
     answer = road.answer(Question(asked.text, page_lang=asked.lang))
     slugs = list(dict.fromkeys(topic.slug for topic in answer.topics))
     ranks = [slugs.index(slug) + 1 for slug in asked.slugs if slug in slugs]
-    rank = min(ranks, default=None)
     return Outcome(
         answerable=bool(asked.slugs),
-        rank=rank,
-        answered=_is_answered(answer, rank, answerable=bool(asked.slugs)),
+        rank=min(ranks, default=None),
+        answered=answer.kind in _ANSWERED,
         lang_right=answer.identified.lang == asked.lang,
         quoted_right=_is_quoted_right(answer, asked.lang, spots),
         confidence=answer.confidence,
     )
-
-
-def _is_answered(answer: Answer, rank: int | None, *, answerable: bool) -> bool:
-    """To ask back is an answer where a right topic is offered, or nothing should be."""
-    if answer.kind == "choose":
-        return not answerable or (rank is not None and rank <= len(answer.choices))
-    return answer.kind == "answer"
 
 
 def _is_quoted_right(answer: Answer, lang: str, spots: Spots) -> bool | None:
@@ -190,7 +183,7 @@ def list_outcomes(road: Road, questions: Iterable[TestQuestion]) -> Iterator[str
     for asked in questions:
         answer = road.answer(Question(asked.text, page_lang=asked.lang))
         first = answer.topics[0].slug if answer.topics else "-"
-        if answer.kind not in ("answer", "choose"):
+        if answer.kind not in _ANSWERED:
             verdict = "refused" if asked.slugs else "right"
         elif not asked.slugs:
             verdict = "answered"

@@ -29,8 +29,8 @@ _FEW_WORDS = 14
 _TELLING_LETTERS = 8
 # How sure the model must be to raise an alarm alone, and how much it must give on a sign that a
 # rule found. Chosen on the tuning half of indexing.evaluation.
-_SURE = 0.5
-_DOUBTED, _DOUBTED_RED = 0.03, 0.01
+_SURE = 0.45
+_DOUBTED, _DOUBTED_RED = 0.1, 0.03
 # Which of two equally red signs comes first: the body, then life, then being taken away.
 _URGENCY: tuple[DangerKind, ...] = (
     "medical_emergency",
@@ -63,8 +63,8 @@ def find_signals(text: str) -> tuple[Signal, ...]:
     """Return every sign of danger in one message, the most urgent first: those that rules find,
     or else the one that the model of indexing.safety.learnt sees."""
     text = text[:_MAX_CHARS]
-    signals = find_by_rules(text)
-    learnt = read_message(text)
+    signals, is_taken_back = _read_by_rules(text)
+    learnt = None if is_taken_back else read_message(text)
     if learnt is None:
         return signals
     if signals:
@@ -75,23 +75,27 @@ def find_signals(text: str) -> tuple[Signal, ...]:
     return (Signal(learnt.kind, learnt.level, frozenset(), "", "learnt from examples", ""),)
 
 
-def find_by_rules(text: str) -> tuple[Signal, ...]:
-    """Return every sign of danger that the rules find in one message, the most urgent first."""
+def _read_by_rules(text: str) -> tuple[tuple[Signal, ...], bool]:
+    """Return every sign of danger that the rules find in one message, the most urgent first, and
+    whether there were signs that the message itself takes back: by a denial, or as a story."""
     message = fold_message(text)
     if not message.words:
-        return ()
+        return (), False
     found = machine()
     spans, slipped = found.vocabulary.find_misspelt(message)
-    signals = _judge(message, spans, slipped)
+    signals, is_taken_back = _judge(message, spans, slipped)
     if not signals and slipped and len(message.words) <= _FEW_WORDS:
         # Who misspells one word misspells another, and some slips make a real word.
         spans, _ = found.vocabulary.find_misspelt(message, boldly=True)
-        signals = _judge(message, spans, frozenset(range(len(message.words))))
-    return signals
+        signals, _ = _judge(message, spans, frozenset(range(len(message.words))))
+    return signals, is_taken_back and not signals
 
 
-def _judge(message: Folded, spans: Spans, slipped: frozenset[int]) -> tuple[Signal, ...]:
-    """Return the signs that stand in a message whose words have been looked up.
+def _judge(
+    message: Folded, spans: Spans, slipped: frozenset[int]
+) -> tuple[tuple[Signal, ...], bool]:
+    """Return the signs that stand in a message whose words have been looked up, and whether any
+    was taken back.
 
     :param slipped: tokens that were corrected; one short corrected word is no sign by itself.
     """
@@ -111,17 +115,17 @@ def _judge(message: Folded, spans: Spans, slipped: frozenset[int]) -> tuple[Sign
         if (span := matcher.find(rule.pattern)) and not _is_guess(message, span, slipped)
     ]
     if not candidates:
-        return ()
+        return (), False
     # A frame takes all weight off a message, so a misspelt word must not make one.
     frames = _frames(found.langs, Matcher(message, found.vocabulary.find(message)))
     if "strong" in frames.values():
-        return ()
+        return (), True
     weighed = (
         _weigh(rule, span, matcher, frames.get(rule.rules.lang)) for rule, span in candidates
     )
     signals = [signal for signal in weighed if signal]
     signals.sort(key=lambda s: (s.level != "red", _URGENCY.index(s.kind), s.lang, s.rule))
-    return tuple(signals)
+    return tuple(signals), len(signals) < len(candidates)
 
 
 def _is_guess(message: Folded, span: Span, slipped: frozenset[int]) -> bool:

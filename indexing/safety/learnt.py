@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from indexing.classifying import Classifier, read_classifier
-from indexing.embedding import Embedder, load_embedder
+from indexing.embedding import Embedder, bundled_model
 from indexing.errors import ModelMissing
 from indexing.normalising import clean_question
 from indexing.values import DangerKind
@@ -74,7 +74,7 @@ def _read(model: Classifier, embedder: Embedder, text: str) -> Learnt:
 @cache
 def _load() -> tuple[Classifier, Embedder] | None:
     try:
-        return read_classifier(LEARNT_FILE), load_embedder()
+        return read_classifier(LEARNT_FILE), bundled_model()
     except ModelMissing as error:
         logger.error("danger is looked for by rules alone: %s", error)
         return None

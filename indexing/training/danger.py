@@ -25,7 +25,7 @@ from indexing.training.slips import misspell, strip_accents
 from knowledge.languages import languages
 from knowledge.loading import load_knowledge
 
-_LISTED_WEIGHT, _SCOPE_WEIGHT, _SLIPPED_WEIGHT = 0.1, 0.3, 0.5
+_LISTED_WEIGHT, _SCOPE_WEIGHT, _SLIPPED_WEIGHT = 0.5, 0.5, 0.5
 # What articles on these subjects list may well tell of danger.
 _NEAR_DANGER = frozenset(
     {

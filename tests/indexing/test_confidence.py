@@ -71,8 +71,9 @@ def test_the_committed_coefficients_are_fitted_on_the_tuning_half_and_point_the_
     for regression in (own.answerable, own.right):
         assert 0.05 < regression.threshold < 0.95
         assert regression.weights[FEATURES.index("best_question")] > 0
+        assert len(regression.weights) == len(FEATURES)
     assert own.answerable.weights[FEATURES.index("off")] < 0
-    poor = Retrieved(RETRIEVED.hits[2:], (topic("b", 1.0),), 0.2, 0.1)
+    poor = Retrieved(RETRIEVED.hits[2:], (topic("b", 1.0), topic("a", 0.9)), 0.2, 0.1)
     question = Question("how do I find a doctor")
     assert judge(question, poor).answerable < judge(question, RETRIEVED).answerable
 

@@ -142,12 +142,12 @@ def test_list_says_what_became_of_each_question(
     assert line.split("\t") == ["nb", verdict, text, first, expected, "0.00"]
 
 
-def test_what_is_asked_back_counts_as_an_answer_where_a_right_topic_is_offered() -> None:
+def test_to_ask_back_is_no_refusal() -> None:
     questions = [
         TestQuestion("nb", "natural", text, slugs, "report")
         for text, slugs in [
             ("which dental-care", ("dental-care",)),
-            ("which dental-care", ("bank-account",)),
+            ("no dental-care", ("dental-care",)),
             ("which dental-care", ()),
         ]
     ]

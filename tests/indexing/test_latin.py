@@ -21,8 +21,16 @@ def index(
 ) -> OpenIndex:
     folder: Path = tmp_path_factory.mktemp("latin")
     knowledge = make_knowledge(
-        make_article("doctor", lang="ru", title="Врач", summary="Врач лечит.", questions=["как найти врача"]),
-        make_article("doctor", lang="nb", title="Lege", summary="Legen hjelper.", questions=["hvordan finne lege"]),
+        make_article(
+            "doctor", lang="ru", title="Врач", summary="Врач лечит.", questions=["как найти врача"]
+        ),
+        make_article(
+            "doctor",
+            lang="nb",
+            title="Lege",
+            summary="Legen hjelper.",
+            questions=["hvordan finne lege"],
+        ),
     )
     build_index(knowledge, HashEmbedder(), folder)
     return open_index(folder, HashEmbedder())

@@ -31,6 +31,7 @@ def ask(text: str, *history: str, lang: str = "nb") -> Answer:
     steps = Steps(
         identify=lambda _q: Identified(lang, 0.99, lang, "Latn"),
         find_request=find_interpreter_request,
+        restore=lambda _index, question, _identified: question,
         retrieve=lambda _index, _embedder, _q, _identified: Retrieved((), ()),
         judge=lambda _q, _retrieved: Judgement(0.0, 0.0, Scope(1.0, 0.0, 0.0, 0.0)),
         decide=lambda _judgement: "no_answer",

@@ -17,7 +17,7 @@ TRAINING = Path(scope.__file__).parent
     [
         ("hvordan får jeg fastlege", "inside"),
         ("minimum wage in Denmark", "elsewhere"),
-        ("will my application for family reunification be approved", "own_case"),
+        ("why was my application refused, i sent everything", "own_case"),
         ("what is the weather in Bergen tomorrow", "off"),
         ("przepis na pierogi", "off"),
     ],

@@ -9,7 +9,13 @@ from indexing.embedding import BUNDLED_MODEL_DIR, StaticModel
 from indexing.wording import Wordings, write_wordings
 
 MODEL = StaticModel(BUNDLED_MODEL_DIR)
-LISTED = ["hvordan får jeg fastlege", "", "kan jeg få barnehageplass nå", "🙂", "how do I find a GP"]
+LISTED = [
+    "hvordan får jeg fastlege",
+    "",
+    "kan jeg få barnehageplass nå",
+    "🙂",
+    "how do I find a GP",
+]
 
 
 @pytest.fixture(scope="module")
