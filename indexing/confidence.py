@@ -41,6 +41,11 @@ _LEAST_CHANCE = 1e-4
 _CHOICES = 3
 # Topics are offered until together they are as likely as this.
 _ENOUGH_CHOICE = 0.85
+# Of a document that an owner added: how near its best passage must lie at least, by cosine or
+# by the share of the question's words, and from where on that is certain. Nothing is fitted on
+# such documents, which may be about anything, so neither is the kind of question asked for.
+_NEAR, _CERTAIN = 0.2, 0.6
+_ANY_SUBJECT = Scope(inside=1.0, elsewhere=0.0, own_case=0.0, off=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,16 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Both regressions, and the mean and spread of each feature that they share."""
+    """Both regressions, and the mean and spread of each feature that they share.
+
+    `collections` are those whose subjects indexing.scope knows.
+    """
 
     means: tuple[float, ...]
     scales: tuple[float, ...]
     answerable: Regression
     right: Regression
+    collections: tuple[str, ...] = ()
     fitted_on: str = ""
 
     def probability(self, regression: Regression, features: Sequence[float]) -> float:
@@ -148,6 +157,7 @@ def calibration() -> Calibration:
         scales=tuple(data["scales"]),
         answerable=_read_regression(data["answerable"]),
         right=_read_regression(data["right"]),
+        collections=tuple(data["collections"]),
         fitted_on=data["fitted_on"],
     )
 
@@ -162,11 +172,21 @@ def judge(question: Question, retrieved: Retrieved) -> Judgement:
     if not retrieved.hits:
         return Judgement(0.0, 0.0, scope)
     fitted = calibration()
+    if retrieved.topics[0].collection not in fitted.collections:
+        return _judge_document(retrieved)
     features = measure_features(question, retrieved, scope)
     answerable, right = (
         fitted.probability(regression, features) for regression in (fitted.answerable, fitted.right)
     )
     return Judgement(answerable, min(right, answerable), scope)
+
+
+def _judge_document(retrieved: Retrieved) -> Judgement:
+    best = retrieved.topics[0]
+    own = (hit for hit in retrieved.hits if hit.passage.slug == best.slug)
+    nearest = max((max(hit.dense, hit.lexical) for hit in own), default=0.0)
+    chance = min(max((nearest - _NEAR) / (_CERTAIN - _NEAR), 0.0), 1.0)
+    return Judgement(chance, chance, _ANY_SUBJECT)
 
 
 def decide(judgement: Judgement) -> AnswerKind:

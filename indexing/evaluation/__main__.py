@@ -89,7 +89,7 @@ def _fit(handle: IndexHandle, _arguments: argparse.Namespace) -> str:
         f"{int(gathered.answerable.sum())} with an answer, for {int(gathered.right.sum())} of "
         "which the best topic was a right one"
     )
-    calibration = fit(gathered, fitted_on=told)
+    calibration = fit(gathered, fitted_on=told, collections=index.places.collections)
     write_calibration(calibration)
     at_once, three = (share_first(ranked, weights, within=k) for k in (1, 3))
     return (

@@ -54,9 +54,16 @@ def gather_features(road: Road, questions: Sequence[TestQuestion]) -> Gathered:
     return Gathered(np.array(rows), np.array(right), np.array(answerable))
 
 
-def fit(gathered: Gathered, *, fitted_on: str, ridge: float = _RIDGE) -> Calibration:
+def fit(
+    gathered: Gathered,
+    *,
+    fitted_on: str,
+    collections: Sequence[str] = (),
+    ridge: float = _RIDGE,
+) -> Calibration:
     """Return the calibration that fits best.
 
+    :param collections: those that the questions are about.
     :param ridge: penalty on the squared weights of the standardised features.
     """
     means, scales = gathered.features.mean(axis=0), gathered.features.std(axis=0)
@@ -75,6 +82,7 @@ def fit(gathered: Gathered, *, fitted_on: str, ridge: float = _RIDGE) -> Calibra
         scales=tuple(scales.tolist()),
         answerable=answerable,
         right=Regression(weights, bias, _ASK_BELOW),
+        collections=tuple(collections),
         fitted_on=fitted_on,
     )
 
@@ -110,6 +118,7 @@ def write_calibration(calibration: Calibration, path: Path = CONFIDENCE_FILE) ->
         "scales": _rounded(calibration.scales),
         "answerable": _as_json(calibration.answerable),
         "right": _as_json(calibration.right),
+        "collections": list(calibration.collections),
         "fitted_on": calibration.fitted_on,
     }
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")

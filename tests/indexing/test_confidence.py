@@ -26,12 +26,12 @@ INSIDE = Scope(inside=0.97, elsewhere=0.01, own_case=0.01, off=0.01)
 
 
 def found(slug: str, score: float, dense: float, lexical: float) -> Hit:
-    text = Passage(0, "guide", slug, "en", "T", "H", "a", ("T",), "Text.", None, "source")
+    text = Passage(0, "tolk", slug, "en", "T", "H", "a", ("T",), "Text.", None, "source")
     return Hit(text, score, dense, lexical)
 
 
 def topic(slug: str, score: float) -> TopicHit:
-    return TopicHit("guide", slug, "en", "T", score)
+    return TopicHit("tolk", slug, "en", "T", score)
 
 
 RETRIEVED = Retrieved(
@@ -76,6 +76,15 @@ def test_the_committed_coefficients_are_fitted_on_the_tuning_half_and_point_the_
     poor = Retrieved(RETRIEVED.hits[2:], (topic("b", 1.0), topic("a", 0.9)), 0.2, 0.1)
     question = Question("how do I find a doctor")
     assert judge(question, poor).answerable < judge(question, RETRIEVED).answerable
+
+
+def test_a_document_of_the_owner_is_judged_by_its_best_passage_alone() -> None:
+    own = TopicHit("reports", "a", "en", "T", -3.0)
+    near = Retrieved((found("a", 1.0, 0.2, 0.7),), (own,))
+    far = Retrieved((found("a", 1.0, 0.2, 0.1),), (own,))
+    question = Question("who won the match")  # about anything
+    assert decide(judge(question, near)) == "answer"
+    assert decide(judge(question, far)) == "no_answer"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +152,7 @@ def test_coefficients_are_written_as_they_are_read(
 ) -> None:
     zeros, ones = (0.0,) * len(FEATURES), (1.0,) * len(FEATURES)
     own = Calibration(
-        zeros, ones, Regression(ones, -1.5, 0.42), Regression(zeros, 0.5, 0.3), "made up"
+        zeros, ones, Regression(ones, -1.5, 0.42), Regression(zeros, 0.5, 0.3), ("nora",), "made up"
     )
     write_calibration(own, tmp_path / "confidence.json")
     monkeypatch.setattr("indexing.confidence.resources.files", lambda _package: tmp_path)
