@@ -68,8 +68,8 @@ def _read(model: Classifier, embedder: Embedder, text: str) -> Learnt:
         kinds[kind] = kinds.get(kind, 0.0) + chance
         levels[level] += chance
     kind = max(kinds, key=kinds.__getitem__)
-    level: Literal["red", "amber"] = "red" if levels["red"] > levels["amber"] else "amber"
-    return Learnt(danger, kind, level)  # type: ignore[arg-type]  # its classes are our kinds
+    gravest: Literal["red", "amber"] = "red" if levels["red"] > levels["amber"] else "amber"
+    return Learnt(danger, kind, gravest)  # type: ignore[arg-type]  # its classes are our kinds
 
 
 @cache
