@@ -1,7 +1,8 @@
 """Danger is found in twelve languages, and only there; the sentences stand in tests/data/danger.
 
-The files beside it were looked at while the rules were written; those in heldout/ were written
-first, and looked at only after their figures had been noted (see indexing/safety/README.md).
+The files beside it were looked at while the rules were written. Those in heldout/ were written
+first; since then the rules were widened for them and the model has learnt from them. So these tests
+show that nothing breaks; how good it is, indexing.evaluation tells (indexing/safety/README.md).
 """
 
 import random
