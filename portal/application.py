@@ -34,6 +34,11 @@ def build_application(settings: Settings, services: Services) -> Flask:
     register_i18n(app)
     register_rendering(app, settings)
     register_error_handlers(app)
-    for blueprint in (pages.blueprint, chat.blueprint, register.blueprint, api.blueprint):
+    for blueprint in (
+        pages.blueprint,
+        chat.blueprint,
+        register.blueprint,
+        api.blueprint,
+    ):
         app.register_blueprint(blueprint)
     return app

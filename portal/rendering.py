@@ -18,6 +18,7 @@ from portal.i18n import N_, current_lang, current_language
 from portal.responses import allow_revalidation
 from portal.services import Services, services
 from portal.settings import Settings
+from portal.tones import Tone
 
 
 class Page(Protocol):
@@ -45,18 +46,32 @@ class EmergencyNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the first page to the one that is shown."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """What every page has around it.
 
     `is_private` pages have a quick exit, a title that tells nothing, and are kept nowhere.
+    `trail` leads from the first page to this one, without either; `description` is one sentence
+    for search engines. `collections` are the doors of the main menu.
     """
 
     language: Language
     menu: tuple[MenuItem, ...]
+    collections: tuple[Crumb, ...]
     emergency: tuple[EmergencyNumber, ...]
     exit_url: str
     is_private: bool = False
     is_indexed: bool = True
+    tone: Tone = ""
+    trail: tuple[Crumb, ...] = ()
+    description: str = ""
 
 
 # The helplines on every page, in this order; their numbers stand in knowledge/helplines.toml.
@@ -68,24 +83,37 @@ _EMERGENCY = {
     "alarm-116111": N_("Help for children and young people"),
 }
 _EMERGENCY_KEY = "veiviser-emergency"
+_COLLECTIONS_KEY = "veiviser-collections"
 
 
-def render(
+def render(  # noqa: PLR0913 - each is a choice of its own, made by name
     page: Page,
     *,
     status: int = 200,
     is_private: bool = False,
     is_kept: bool = True,
     is_indexed: bool = True,
+    tone: Tone = "",
+    trail: tuple[Crumb, ...] = (),
+    description: str = "",
 ) -> Response:
     """Return a page as a response.
 
     :param is_private: the page is about danger or belongs to `nora`: quick exit, no trace.
     :param is_kept: the browser may keep it, and ask whether it has changed.
     :param is_indexed: search engines may list it; what is private or posted never is.
+    :param tone: how the page is drawn; see portal.tones.
+    :param trail: the way from the first page to this one, without either.
+    :param description: what the page is about, one sentence of plain text.
     """
     is_indexed = is_indexed and not is_private and request.method == "GET"
-    shell = make_shell(is_private=is_private, is_indexed=is_indexed)
+    shell = make_shell(
+        is_private=is_private,
+        is_indexed=is_indexed,
+        tone=tone,
+        trail=trail,
+        description=description,
+    )
     response = make_response(render_template(page.template, shell=shell, **fields_of(page)), status)
     if not is_indexed:
         response.headers["X-Robots-Tag"] = "noindex"
@@ -99,7 +127,14 @@ def fields_of(page: Page) -> dict[str, object]:
     return {field.name: getattr(page, field.name) for field in fields(page)}  # type: ignore[arg-type]
 
 
-def make_shell(*, is_private: bool = False, is_indexed: bool = True) -> Shell:
+def make_shell(
+    *,
+    is_private: bool = False,
+    is_indexed: bool = True,
+    tone: Tone = "",
+    trail: tuple[Crumb, ...] = (),
+    description: str = "",
+) -> Shell:
     """Return what stands around the current page; it works when nothing else does."""
     settings: Settings = current_app.config["SETTINGS"]
     return Shell(
@@ -108,10 +143,17 @@ def make_shell(*, is_private: bool = False, is_indexed: bool = True) -> Shell:
             MenuItem(lang, _same_page_in(lang.code), lang.code == current_lang())
             for lang in languages().values()
         ),
+        collections=tuple(
+            Crumb(known.name[current_lang()], url_for("pages.collection", collection=known.id))
+            for known in current_app.extensions[_COLLECTIONS_KEY]
+        ),
         emergency=current_app.extensions[_EMERGENCY_KEY],
         exit_url=settings.exit_url,
         is_private=is_private,
         is_indexed=is_indexed,
+        tone=tone,
+        trail=trail,
+        description=description,
     )
 
 
@@ -150,7 +192,9 @@ def static_url(filename: str) -> str:
 def register_rendering(app: Flask, settings: Settings) -> None:
     """Give templates what every page uses."""
     register_formats(app)
+    # Read once: the frame of a page must stand even where no article can be read.
     app.extensions[_EMERGENCY_KEY] = emergency_numbers(services(app))
+    app.extensions[_COLLECTIONS_KEY] = services(app).library.collections
     app.jinja_env.globals |= {
         "static_url": static_url,
         "language": language,
