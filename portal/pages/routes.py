@@ -1,5 +1,6 @@
 """The pages that are read. Each view reads its address, asks the library, and shows a page."""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from flask import Blueprint, Response, abort, redirect, url_for
@@ -29,6 +30,10 @@ from portal.rendering import render
 from portal.services import Library, services
 
 blueprint = Blueprint("pages", __name__)
+
+# A collection with a start page of its own: its id, and what makes that page in a language. The
+# blueprint that has the page adds it here when it is imported.
+COLLECTION_PAGES: dict[str, Callable[[str], Response]] = {}
 
 
 @blueprint.get("/")
@@ -84,10 +89,12 @@ def _register_is_sample() -> bool:
 
 @blueprint.get("/<lang:lang>/<slug:collection>/")
 def collection(lang: str, collection: str) -> Response:
-    """List the articles of a collection."""
+    """List the articles of a collection, or show the start page that it has of its own."""
     library = services().library
     if collection not in library.collection_ids():
         abort(404)
+    if own := COLLECTION_PAGES.get(collection):
+        return own(lang)
     name, description = _name_of(library, collection, lang)
     groups = _groups(library, collection, lang)
     page = CollectionPage(name, description, groups)
