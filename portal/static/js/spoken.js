@@ -1,0 +1,1 @@
+// What a voice says for what stands written.

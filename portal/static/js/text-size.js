@@ -1,0 +1,1 @@
+// Larger letters, for this page.
