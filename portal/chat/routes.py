@@ -21,7 +21,7 @@ from portal.chat.replies import replies_to
 from portal.errors import RequestRefused
 from portal.i18n import speaking
 from portal.pages.context import TopicLink
-from portal.pages.routes import home_page
+from portal.pages.home import home_page
 from portal.privacy import PRIVATE_COLLECTIONS
 from portal.reading import MAX_HISTORY, read_question
 from portal.register.forms import read_query
@@ -52,7 +52,10 @@ def answer(lang: str) -> Response:
         question = read_question({"question": text, "history": history}, (), lang)
     except RequestRefused as refusal:
         fault = " ".join(detail.message for detail in refusal.details)
-        return render(home_page(lang, question=text[:_SHOWN_CHARS], fault=fault), status=422)
+        return render(
+            home_page(services().library, lang, question=text[:_SHOWN_CHARS], fault=fault),
+            status=422,
+        )
     the_services = services()
     outcome = answer_question(the_services, question)
     reply_lang = outcome.answer.identified.reply_lang if outcome.answer else lang

@@ -7,23 +7,30 @@ from markupsafe import Markup
 
 from knowledge.articles import Article
 from knowledge.languages import Language
+from portal.tones import Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One collection on the home page."""
+    """One collection on the home page; `picture` is the name of an icon."""
 
     collection: str
     name: str
     about: str
+    tone: Tone
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page; `question` and `fault` are filled where a question could not be taken."""
+    """The home page; `question` and `fault` are filled where a question could not be taken.
+
+    `examples` are questions that the service answers well, in the reader's language.
+    """
 
     template: ClassVar[str] = "pages/home.html"
     doors: tuple[Door, ...]
+    examples: tuple[str, ...]
     question: str = ""
     fault: str = ""
 

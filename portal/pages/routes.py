@@ -11,13 +11,11 @@ from knowledge.expanding import expand_html
 from knowledge.glossary import Term, alphabetical
 from knowledge.languages import SOURCE_LANG, language
 from knowledge.register.errors import RegisterError
-from portal.i18n import requested_lang
+from portal.i18n import N_, requested_lang, translate
 from portal.pages.context import (
     AboutPage,
     ArticlePage,
     CollectionPage,
-    Door,
-    HomePage,
     SectionView,
     TopicGroup,
     TopicLink,
@@ -25,11 +23,18 @@ from portal.pages.context import (
     WordsPage,
     WordView,
 )
+from portal.pages.home import home_page, name_of
 from portal.privacy import PRIVATE_COLLECTIONS
 from portal.rendering import render
 from portal.services import Library, services
 
 blueprint = Blueprint("pages", __name__)
+
+# What search engines say of the portal as a whole.
+ABOUT_SERVICE = N_(
+    "Veiviser helps people who are new in Norway to find out what applies to them, and public "
+    "bodies to find qualified interpreters."
+)
 
 # A collection with a start page of its own: its id, and what makes that page in a language. The
 # blueprint that has the page adds it here when it is imported.
@@ -47,14 +52,7 @@ def front() -> Response:
 @blueprint.get("/<lang:lang>/")
 def home(lang: str) -> Response:
     """Show the question box and the doors."""
-    return render(home_page(lang))
-
-
-def home_page(lang: str, *, question: str = "", fault: str = "") -> HomePage:
-    """Return the home page, with what could not be taken and why."""
-    library = services().library
-    doors = [Door(name, *_name_of(library, name, lang)) for name in library.collection_ids()]
-    return HomePage(tuple(doors), question, fault)
+    return render(home_page(services().library, lang), description=translate(lang, ABOUT_SERVICE))
 
 
 @blueprint.get("/<lang:lang>/about")
@@ -95,7 +93,7 @@ def collection(lang: str, collection: str) -> Response:
         abort(404)
     if own := COLLECTION_PAGES.get(collection):
         return own(lang)
-    name, description = _name_of(library, collection, lang)
+    name, description = name_of(library, collection, lang)
     groups = _groups(library, collection, lang)
     page = CollectionPage(name, description, groups)
     return render(page, is_private=collection in PRIVATE_COLLECTIONS)
@@ -153,14 +151,6 @@ def _link(library: Library, article: Article) -> TopicLink:
     place = (article.collection, article.slug)
     text = library.text(*place, article.lang) if article.is_outline else article
     return TopicLink(*place, article.title, article.lang, text.lang if text else article.lang)
-
-
-def _name_of(library: Library, collection: str, lang: str) -> tuple[str, str]:
-    """Return name and description of a collection; one that was added is called by its id."""
-    for known in library.collections:
-        if known.id == collection:
-            return known.name[lang], known.description[lang]
-    return collection.replace("-", " ").capitalize(), ""
 
 
 def _groups(library: Library, collection: str, lang: str) -> tuple[TopicGroup, ...]:
