@@ -29,6 +29,7 @@ class Question:
     """What was asked, cleaned by indexing.normalising: NFC, no control or bidi characters.
 
     `page_lang` is the language of the page it was asked on; `collections` empty means all.
+    `chosen_lang` is the language that the reader has chosen to be answered in: it wins.
     `history` holds the earlier questions of this conversation, oldest first; it comes from the
     reader's own page with each question and is never kept.
     """
@@ -37,6 +38,7 @@ class Question:
     page_lang: str | None = None
     collections: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    chosen_lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Identified:
     """The language of the question, and the one to answer in.
 
     `lang` is one of our twelve codes; `confidence` is 0 to 1; `script` is an ISO 15924 code.
+    `nearest` are the others of our languages that it may be as well, the likeliest first.
     """
 
     lang: str
     confidence: float
     reply_lang: str
     script: str
+    nearest: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,21 @@ def test_the_choice_of_the_reader_wins_over_page_and_question() -> None:
     assert identify(asked, chosen="xx").reply_lang == "pl"
 
 
+def test_a_language_that_was_chosen_travels_with_the_question_and_wins() -> None:
+    asked = Question("Jak mogę dostać lekarza rodzinnego?", page_lang="nb", chosen_lang="so")
+    found = identify(asked)
+    assert (found.lang, found.reply_lang) == ("pl", "so")
+    assert identify(asked, chosen="uk").reply_lang == "uk"
+
+
+def test_the_languages_that_a_question_may_be_in_as_well_are_named_the_likeliest_first() -> None:
+    found = identify(Question("Korleis får eg fastlege?"))
+    assert (found.lang, found.nearest[0]) == ("nn", "nb")
+    assert len(found.nearest) == 2
+    assert identify(Question("کيف أحصل على طبيب؟")).nearest == ("fa",)
+    assert identify(Question("12345")).nearest == ()
+
+
 def test_norwegian_that_may_be_either_is_answered_in_bokmal_on_an_english_page() -> None:
     found = identify(Question("min sønn har feber om natta", page_lang="en"))
     assert found.reply_lang == "nb"
