@@ -5,9 +5,11 @@ What the road answers changes with its models; what a page looks like must not.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from indexing.values import Answer, Identified, InterpreterRequest, Quote, Smalltalk, TopicHit
 from knowledge.languages import language
+from knowledge.register.interpreters import Interpreter, Qualification
 from portal.services import Library
 from portal.twins import KnownAnswers
 
@@ -48,6 +50,29 @@ _PLACES = (
     ("ny-i-norge", "family-immigration"),
 )
 LANGS = tuple(_WORDS)
+# Invented people; enough of them for several pages of Somali interpreters.
+PEOPLE = (
+    Interpreter(
+        "SAMPLE-AB",
+        "Selam",
+        "Prøvesen",
+        (Qualification("ti", "C", "C"), Qualification("am", "E", "E-i")),
+        "f",
+        "Bergen",
+        "Vestland",
+        "full_time",
+        ("in_person", "phone"),
+        phone="+47 000 12345",
+        email="selam@example.org",
+        address="Oppdiktet vei 1, 5003 Bergen",
+        address_consent=True,
+        card_valid_to=date(2027, 1, 31),
+    ),
+    *(
+        Interpreter(f"SAMPLE-N{n}", f"Nummer{n}", "Mange", (Qualification("so", "E"),))
+        for n in range(45)
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,101 +1,109 @@
-"""A real Chromium and a real server on a free port, and a visitor who walks through the pages."""
+"""A real Chromium and real servers on free ports, and visitors who walk through the pages.
+
+`base_url` is the portal as an owner starts it, with the real index; `fixed_url` the real guidance
+with answers, interpreters and an hour that are known (tests/browser/answers.py). `visitor` and
+`guest` stand at their doors with a small phone; `visits` lets in others: another screen, without
+script, several at once. Where there is no browser the tests are skipped, and the last lines of
+the run say so.
+
+BROWSER_DATA names a data folder with a built index and register, which spares building them;
+BROWSER_SHOTS a folder in which `takes_a_picture` saves images.
+"""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
+from typing import Protocol
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
+from playwright.sync_api import Browser
 
-from tests.browser.visitor import NEUTRAL, Visitor
+from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT, open_browser
+from tests.browser.serving import fixed_portal, real_portal
+from tests.browser.visitor import SMALL_PHONE, Screen, Visitor
 
-VEIVISER = Path(sys.executable).with_name("veiviser")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-_READY_WITHIN_S = 60.0
+HERE = Path(__file__).parent
+
+
+class Visits(Protocol):
+    """Let somebody in: `visits(Screen(1280), at=fixed_url)`."""
+
+    def __call__(self, screen: Screen = SMALL_PHONE, *, at: str | None = None) -> Visitor: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run browser tests last: while Playwright runs, no other test could use asyncio."""
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in the last lines what was not looked at, and how to get what it needs."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", ())
+        if report.nodeid.startswith("tests/browser/")
+    ]
+    if skipped and CHROMIUM is None:
+        terminalreporter.section("left out: the browser tests")
+        terminalreporter.line(
+            f"{len(skipped)} tests were left out, since no Chromium was found: journeys, keyboard, "
+            f"reflow, contrast, quick exit, accessibility.\nGet it: {HOW_TO_GET_IT}"
+        )
 
 
 @pytest.fixture(scope="session")
-def _browser() -> None:
-    """Skip where there is no browser to look with."""
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("no Chromium and chromedriver on this machine")
+def browser() -> Iterator[Browser]:
+    """Start one browser for all tests; each visitor has a window and a memory of their own."""
+    if CHROMIUM is None:
+        pytest.skip(f"no Chromium on this machine: {HOW_TO_GET_IT}")
+    with open_browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
-def base_url(_browser: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the portal as an owner would: index, sample register, serve."""
-    data_dir = tmp_path_factory.mktemp("portal")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {k: v for k, v in os.environ.items() if not k.startswith("VEIVISER_")}
-    env |= {
-        "VEIVISER_DATA_DIR": str(data_dir),
-        "VEIVISER_PORT": str(port),
-        "VEIVISER_WORKERS": "1",
-        # Leaving must not need a network: the neutral page is a page of this very server.
-        "VEIVISER_EXIT_URL": f"http://127.0.0.1:{port}{NEUTRAL}",
-    }
-    for command in (["index"], ["register", "sample"]):
-        subprocess.run([VEIVISER, *command], env=env, check=True, capture_output=True)
-    with (data_dir / "log").open("wb") as log:
-        server = subprocess.Popen([VEIVISER, "serve"], env=env, stdout=log, stderr=log)
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_until_ready(url, server)
-            yield url
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _wait_until_ready(url: str, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + _READY_WITHIN_S
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urlopen(f"{url}/healthz", timeout=5) as response:
-                if response.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.05)
-    raise RuntimeError("the portal did not become ready")
+    built = os.environ.get("BROWSER_DATA")
+    data_dir = Path(built) if built else tmp_path_factory.mktemp("portal")
+    with real_portal(data_dir, is_built=bool(built)) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
-def chromium(
-    _browser: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[webdriver.Chrome]:
-    """Start one browser, with a profile of its own, for all journeys."""
-    options = Options()
-    options.binary_location = str(CHROMIUM)
-    options.add_argument("--headless=new")
-    options.add_argument("--disable-dev-shm-usage")
-    options.add_argument("--hide-scrollbars")  # a phone's lie over the page
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if os.geteuid() == 0:  # Chromium's sandbox does not run as root, which containers are
-        options.add_argument("--no-sandbox")
-    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    yield driver
-    driver.quit()
+def fixed_url(browser: Browser) -> Iterator[str]:
+    """Serve the real guidance with answers that are known beforehand."""
+    with fixed_portal() as url:
+        yield url
 
 
 @pytest.fixture
-def visitor(chromium: webdriver.Chrome, base_url: str) -> Iterator[Visitor]:
-    """A visitor with a small phone who has just opened the browser.
+def visits(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visits]:
+    """Let visitors in, one or several; whatever must not happen on a visit fails the test.
 
-    With a folder in BROWSER_SHOTS, each page looked at is saved there as an image.
+    Without `at` they come to the real portal.
     """
-    someone = Visitor(chromium, base_url, os.environ.get("BROWSER_SHOTS"))
-    someone.starts_afresh()
-    yield someone
-    assert someone.complaints() == [], "the browser complained"
+    inside: list[Visitor] = []
+
+    def come(screen: Screen = SMALL_PHONE, *, at: str | None = None) -> Visitor:
+        url = at or request.getfixturevalue("base_url")
+        inside.append(Visitor(browser, url, screen, os.environ.get("BROWSER_SHOTS")))
+        return inside[-1]
+
+    yield come
+    try:
+        assert [visitor.complaints() for visitor in inside] == [[]] * len(inside)
+    finally:
+        for visitor in inside:
+            visitor.leaves()
+
+
+@pytest.fixture
+def visitor(visits: Visits) -> Visitor:
+    """A visitor with a small phone at the real portal."""
+    return visits()
+
+
+@pytest.fixture
+def guest(visits: Visits, fixed_url: str) -> Visitor:
+    """A visitor with a small phone at a portal whose answers are known."""
+    return visits(at=fixed_url)

@@ -1,152 +1,239 @@
-"""What visitors do, said as they would say it. Waits for a state, never for a time."""
+"""What visitors do, said as they would say it. Waits for a state, never for a time.
 
-import base64
+`Visitor.page` is Playwright's own page, for what has no sentence here. Whatever happens on the
+way is watched: `complaints` tells what the browser complained of, what was asked of other hosts,
+and what was left on the device.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from selenium import webdriver
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, ViewportSize
 
-# Where the quick exit leads in these journeys.
-NEUTRAL = "/lt/about"
-_PATIENCE_S = 15
+from tests.browser.serving import NEUTRAL
+
+__all__ = ["NEUTRAL", "SMALL_PHONE", "Screen", "Visitor"]
+
+_PATIENCE_MS = 15_000
+_LOOKS_AGAIN_AFTER_MS = 20
+_NOTHING = {"cookies": 0, "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
+_COUNT_WHAT_IS_STORED = """async () => ({
+  local: localStorage.length,
+  session: sessionStorage.length,
+  databases: (await indexedDB.databases()).length,
+  caches: (await caches.keys()).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What somebody looks through, and what they have asked their machine for.
+
+    320 px is a small phone, and also what 1280 px are at 400 % zoom.
+    """
+
+    width_px: int = 320
+    height_px: int = 720
+    is_dark: bool = False
+    has_script: bool = True
+    has_forced_colours: bool = False
+    wants_less_motion: bool = False
+
+    @property
+    def scheme(self) -> Literal["dark", "light"]:
+        """What the page is told of light and dark."""
+        return "dark" if self.is_dark else "light"
+
+    @property
+    def size(self) -> ViewportSize:
+        """Width and height, in px."""
+        return {"width": self.width_px, "height": self.height_px}
+
+
+SMALL_PHONE = Screen()
 
 
 class Visitor:
-    """Somebody with a browser."""
+    """Somebody with a browser that knows nothing yet, who has just opened it."""
 
-    def __init__(self, driver: webdriver.Chrome, base_url: str, shots: str | None) -> None:
-        self._driver = driver
+    def __init__(self, browser: Browser, base_url: str, screen: Screen, shots: str | None) -> None:
+        self._context = browser.new_context(
+            base_url=base_url,
+            viewport=screen.size,
+            color_scheme=screen.scheme,
+            java_script_enabled=screen.has_script,
+            forced_colors="active" if screen.has_forced_colours else "none",
+            reduced_motion="reduce" if screen.wants_less_motion else "no-preference",
+        )
+        self._context.set_default_timeout(_PATIENCE_MS)
+        self._context.on("request", self._sees_request)
+        self._context.on("console", self._hears)
+        self._context.on("weberror", lambda error: self._complaints.append(str(error.error)))
         self._base_url = base_url
         self._shots = Path(shots) if shots else None
+        self._complaints: list[str] = []
+        self._forgiven: list[str] = []
+        self._hosts: set[str] = set()
+        self._may_store = False
+        self.page: Page = self._context.new_page()
 
-    def starts_afresh(self) -> None:
-        """Open an empty page on a small phone, with script and a light screen."""
-        self._driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-        self._driver.get("about:blank")
-        self.has_a_screen(320)
-        self.complaints()
-
-    def has_a_screen(self, width_px: int, *, is_dark: bool = False) -> None:
-        """Look through a screen of this width."""
-        metrics = {"width": width_px, "height": 720, "deviceScaleFactor": 1, "mobile": False}
-        self._driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
-        self._driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-
-    def turns_script_off(self) -> None:
-        """Go on without JavaScript."""
-        self._driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-
-    def opens(self, path: str) -> None:
-        """Type an address of the portal."""
-        self._driver.get(self._base_url + path)
-
-    def asks(self, question: str) -> None:
-        """Write a question and press the button."""
-        before = self._driver.find_element(By.TAG_NAME, "html")
-        self._driver.find_element(By.ID, "question").send_keys(question)
-        self._driver.find_element(By.CSS_SELECTOR, "form.question button").click()
-        self._waits_for_another_page(before)
-
-    def follows(self, selector: str) -> None:
-        """Follow the first link that the selector finds."""
-        before = self._driver.find_element(By.TAG_NAME, "html")
-        self._driver.find_element(By.CSS_SELECTOR, selector).click()
-        self._waits_for_another_page(before)
-
-    def presses(self, *keys: str) -> None:
-        """Press keys, one after the other, wherever the focus is."""
-        for key in keys:
-            self._driver.switch_to.active_element.send_keys(key)
-
-    def submits_with_enter(self) -> None:
-        """Press Enter on what has the focus, and wait for the page that comes."""
-        before = self._driver.find_element(By.TAG_NAME, "html")
-        self.presses(Keys.ENTER)
-        self._waits_for_another_page(before)
-
-    def goes_back(self) -> None:
-        """Press the browser's Back."""
-        self._driver.back()
-
-    def waits_until_at(self, part: str) -> None:
-        """Wait until the address contains this."""
-        WebDriverWait(self._driver, _PATIENCE_S).until(lambda d: part in d.current_url)
-
-    def _waits_for_another_page(self, before: WebElement) -> None:
-        def is_new(driver: webdriver.Chrome) -> bool:
-            now = driver.find_elements(By.TAG_NAME, "html")
-            return bool(now) and now[0].id != before.id
-
-        WebDriverWait(self._driver, _PATIENCE_S).until(is_new)
+    # What is looked at
 
     @property
     def address(self) -> str:
         """What the address bar shows, without the host."""
-        return self._driver.current_url.removeprefix(self._base_url)
+        return self.page.url.removeprefix(self._base_url)
 
     @property
     def title(self) -> str:
         """What the tab shows."""
-        return self._driver.title
+        return self.page.title()
 
     @property
-    def focused(self) -> WebElement:
+    def focused(self) -> Locator:
         """What the next key goes to."""
-        return self._driver.switch_to.active_element
+        return self.page.locator("*:focus")
 
-    def sees(self, selector: str) -> list[WebElement]:
+    def sees(self, selector: str) -> list[Locator]:
         """Return what is visible of the elements that the selector finds."""
-        found = self._driver.find_elements(By.CSS_SELECTOR, selector)
-        return [element for element in found if element.is_displayed()]
+        return [found for found in self.page.locator(selector).all() if found.is_visible()]
 
     def reads(self, selector: str = "main") -> str:
-        """Return the visible text of an element."""
-        return self._driver.find_element(By.CSS_SELECTOR, selector).text
+        """Return the visible text of the first such element."""
+        return self.page.locator(selector).first.inner_text()
+
+    def measures(self, script: str) -> Any:  # noqa: ANN401 - whatever the page gives
+        """Return what an expression, or a function, finds out in the page."""
+        return self.page.evaluate(script)
 
     def scrolls_sideways_px(self) -> int:
         """Return how much of the page lies beside the screen, in px."""
         return int(
             self.measures(
-                "const page = document.documentElement; return page.scrollWidth - page.clientWidth"
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
         )
 
-    def measures(self, script: str) -> Any:  # noqa: ANN401 - whatever the page gives
-        """Return what a script in the page finds out."""
-        return self._driver.execute_script(script)
+    def takes_a_picture(self, name: str) -> None:
+        """Save the whole page as an image, if somebody wants to look at it (BROWSER_SHOTS)."""
+        if self._shots is not None:
+            self._shots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self._shots / f"{name}.png", full_page=True)
+
+    # What is done
+
+    def opens(self, path: str) -> None:
+        """Type an address of the portal."""
+        self.page.goto(path)
+
+    @contextmanager
+    def expects_another_page(self) -> Iterator[None]:
+        """Do what leads to another page, and wait until it is there."""
+        with self.page.expect_navigation():
+            yield
+
+    def asks(self, question: str) -> None:
+        """Write a question into the box, press the button, and wait for the answer's page."""
+        self.page.locator("#question").fill(question)
+        with self.expects_another_page():
+            self.page.locator("form.question button[type=submit]").click()
+
+    def follows(self, selector: str) -> None:
+        """Follow the first link, or press the first button, that the selector finds."""
+        with self.expects_another_page():
+            self.page.locator(selector).first.click()
+
+    def presses(self, *keys: str) -> None:
+        """Press keys ("Tab", "Enter", "Shift", …), one after the other, wherever the focus is."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def types(self, text: str) -> None:
+        """Write a text where the focus is."""
+        self.page.keyboard.type(text)
+
+    def submits_with_enter(self) -> None:
+        """Press Enter on what has the focus, and wait for the page that comes."""
+        with self.expects_another_page():
+            self.presses("Enter")
+
+    def goes_back(self) -> None:
+        """Press the browser's Back."""
+        self.page.go_back()
+
+    def waits_until_at(self, part: str) -> None:
+        """Wait until the address contains this."""
+        self.page.wait_for_url(lambda url: part in url)
+
+    def turns_to(self, screen: Screen) -> None:
+        """Look through another screen; script stays as it was when the visit began."""
+        self.page.set_viewport_size(screen.size)
+        self.page.emulate_media(
+            color_scheme=screen.scheme,
+            forced_colors="active" if screen.has_forced_colours else "none",
+            reduced_motion="reduce" if screen.wants_less_motion else "no-preference",
+        )
+
+    def loses_the_network(self, *, is_lost: bool = True) -> None:
+        """Go on without a network, or with it again."""
+        self._context.set_offline(is_lost)
+
+    def waits_until(self, script: str) -> None:
+        """Wait until an expression holds in the page.
+
+        Playwright's own way to do this runs later, in the page, where our policy forbids it.
+        """
+        until = time.monotonic() + _PATIENCE_MS / 1000
+        while not self.measures(script):
+            assert time.monotonic() < until, f"this never became true: {script}"
+            self.page.wait_for_timeout(_LOOKS_AGAIN_AFTER_MS)
+
+    # What must not happen
+
+    def forgives(self, part: str) -> None:
+        """Let the browser complain of this, because the test brings it about."""
+        self._forgiven.append(part)
+
+    def asks_to_keep(self) -> None:
+        """Let the portal store something from now on, because the reader has asked for it."""
+        self._may_store = True
 
     def stored_on_device(self) -> dict[str, int]:
-        """Return how much the portal has left in the browser."""
-        return {
-            "cookies": len(self._driver.get_cookies()),
-            "local": int(self.measures("return localStorage.length")),
-            "session": int(self.measures("return sessionStorage.length")),
-        }
+        """Return how much the portal has left in the browser, by kind."""
+        cookies = {"cookies": len(self._context.cookies())}
+        if not self.page.url.startswith(self._base_url):
+            return _NOTHING | cookies
+        stored: dict[str, int] = self.page.evaluate(_COUNT_WHAT_IS_STORED)
+        return cookies | stored
 
     def requested_hosts(self) -> set[str]:
-        """Return the hosts that the page has fetched anything from."""
-        names = self.measures(
-            "return performance.getEntriesByType('resource').map(e => new URL(e.name).host)"
-        )
-        return {str(name) for name in names}
-
-    def takes_a_picture(self, name: str) -> None:
-        """Save the whole page as an image, if somebody wants to look at it."""
-        if self._shots is None:
-            return
-        self._shots.mkdir(parents=True, exist_ok=True)
-        image = self._driver.execute_cdp_cmd(
-            "Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png"}
-        )
-
-        (self._shots / f"{name}.png").write_bytes(base64.b64decode(image["data"]))
+        """Return the hosts that anything was asked of during this visit."""
+        return set(self._hosts)
 
     def complaints(self) -> list[str]:
-        """Return what the browser has complained of since it was last asked."""
-        log: list[dict[str, Any]] = self._driver.get_log("browser")  # type: ignore[attr-defined]
-        return [entry["message"] for entry in log if entry["level"] in {"SEVERE", "WARNING"}]
+        """Return all that must not happen on a visit, and did."""
+        found = [c for c in self._complaints if not any(part in c for part in self._forgiven)]
+        others = self._hosts - {urlsplit(self._base_url).netloc}
+        found += [f"something was asked of {host}" for host in sorted(others)]
+        if not self._may_store and self.stored_on_device() != _NOTHING:
+            found.append(f"left on the device: {self.stored_on_device()}")
+        return found
+
+    def leaves(self) -> None:
+        """Close the browser window and forget everything."""
+        self._context.close()
+
+    def _sees_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob", "about"}:
+            self._hosts.add(parts.netloc)
+
+    def _hears(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._complaints.append(f"{message.type} at {message.location['url']}: {message.text}")
