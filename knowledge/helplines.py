@@ -12,7 +12,16 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from knowledge.entries import Entry
-from knowledge.hours import Hours, Uncertain, is_open_at, read_hours, read_uncertain, write_hours
+from knowledge.hours import (
+    Hours,
+    Uncertain,
+    is_open_at,
+    next_closing_at,
+    next_opening_at,
+    read_hours,
+    read_uncertain,
+    write_hours,
+)
 from knowledge.languages import languages
 from knowledge.problems import Problem, key_line, read_toml
 
@@ -97,9 +106,51 @@ def is_open(helpline: Helpline, at: datetime) -> bool | None:
     :param at: a moment with its zone.
     :raises ValueError: if `at` has no zone, since it could then mean another moment.
     """
+    return is_open_at(helpline.hours, helpline.uncertain, in_norway(at))
+
+
+def is_chat_open(helpline: Helpline, at: datetime) -> bool | None:
+    """Does somebody answer in the chat at this moment? None where that is not known for certain.
+
+    :raises ValueError: if `at` has no zone.
+    """
+    return is_open_at(helpline.chat_hours, (), in_norway(at)) if helpline.chat else None
+
+
+def next_opening(helpline: Helpline, at: datetime) -> datetime | None:
+    """When will somebody certainly answer again, in Norwegian time? None where nobody can say.
+
+    A line that is open has a next opening too: the one after it has closed.
+
+    :raises ValueError: if `at` has no zone.
+    """
+    return next_opening_at(helpline.hours, helpline.uncertain, in_norway(at))
+
+
+def next_chat_opening(helpline: Helpline, at: datetime) -> datetime | None:
+    """When will somebody certainly answer in the chat again, in Norwegian time?
+
+    :raises ValueError: if `at` has no zone.
+    """
+    return next_opening_at(helpline.chat_hours, (), in_norway(at)) if helpline.chat else None
+
+
+def next_closing(helpline: Helpline, at: datetime) -> datetime | None:
+    """Until when does somebody certainly answer, in Norwegian time? None if closed, or for ever.
+
+    :raises ValueError: if `at` has no zone.
+    """
+    return next_closing_at(helpline.hours, helpline.uncertain, in_norway(at))
+
+
+def in_norway(at: datetime) -> datetime:
+    """Return the same moment as clocks in Norway show it.
+
+    :raises ValueError: if `at` has no zone, since it could then mean another moment.
+    """
     if at.tzinfo is None:
         raise ValueError("the moment has no time zone: give it one, such as UTC")
-    return is_open_at(helpline.hours, helpline.uncertain, at.astimezone(OSLO))
+    return at.astimezone(OSLO)
 
 
 def format_hours(helpline: Helpline, lang: str) -> str:

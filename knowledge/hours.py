@@ -6,8 +6,9 @@ to be open and is not does harm, one that is not promised does none.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from babel.dates import get_day_names
@@ -18,6 +19,10 @@ from knowledge.wording import cldr_locale, hours_words
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+# Where a clock may jump: summer time begins at 02:00, which is then 03:00, and ends at 03:00.
+_CLOCK_CHANGES = (time(2), time(3))
+# Somebody who asks when a line opens is not told of a day in the next season.
+_LOOK_AHEAD_DAYS = 60
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -75,6 +80,61 @@ def is_open_at(hours: Hours, uncertain: tuple[Uncertain, ...], moment: datetime)
     if is_eve(day) and open_by and not any(span.daily for span in open_by):
         return None
     return bool(open_by)
+
+
+def next_opening_at(
+    hours: Hours, uncertain: tuple[Uncertain, ...], moment: datetime
+) -> datetime | None:
+    """The first moment after this one, in Norwegian time, at which it is certainly open.
+
+    None where the hours are not known, where it never closes, and where no opening is certain in
+    the next sixty days. While it is open, this is the opening after the next closing.
+    """
+    was_open = is_open_at(hours, uncertain, moment) is True
+    for change in _changes(hours, uncertain, moment):
+        is_open = is_open_at(hours, uncertain, change) is True
+        if is_open and not was_open:
+            return change
+        was_open = is_open
+    return None
+
+
+def next_closing_at(
+    hours: Hours, uncertain: tuple[Uncertain, ...], moment: datetime
+) -> datetime | None:
+    """The first moment after this one from which it is no longer certainly open.
+
+    None where it is not certainly open at the moment, and where it never closes.
+    """
+    if is_open_at(hours, uncertain, moment) is not True:
+        return None
+    for change in _changes(hours, uncertain, moment):
+        if is_open_at(hours, uncertain, change) is not True:
+            return change
+    return None
+
+
+def _changes(
+    hours: Hours, uncertain: tuple[Uncertain, ...], moment: datetime
+) -> Iterator[datetime]:
+    """Every moment after this one at which "open?" may get another answer, in order."""
+    if isinstance(hours, str) or moment.tzinfo is None:
+        return
+    rules: list[OpenSpan | Uncertain] = [*hours, *uncertain]
+    ends = [clock for rule in rules for clock in (rule.opens, rule.closes)]
+    clocks = {time.min, *ends, *_CLOCK_CHANGES}
+    for days in range(_LOOK_AHEAD_DAYS + 1):
+        day = moment.date() + timedelta(days)
+        # Through UTC: an hour that is missing in spring becomes one that exists, and of an hour
+        # that comes twice in autumn both are taken.
+        found = {
+            datetime.combine(day, clock.replace(fold=fold), moment.tzinfo).astimezone(UTC)
+            for clock in clocks
+            for fold in (0, 1)
+        }
+        for change in sorted(found):
+            if change > moment.astimezone(UTC):
+                yield change.astimezone(moment.tzinfo)
 
 
 def write_hours(hours: Hours, lang: str) -> str:
