@@ -1,5 +1,6 @@
 """The register of interpreters: who they are, what they speak, how well, and finding them."""
 
+from knowledge.register.endonyms import Endonym, OwnName, endonyms
 from knowledge.register.errors import (
     RegisterBusy,
     RegisterDamaged,
@@ -25,9 +26,11 @@ from knowledge.register.spoken import find_spoken, spoken_languages, spoken_name
 from knowledge.register.store import RegisterStore
 
 __all__ = [
+    "Endonym",
     "Interpreter",
     "InterpreterPage",
     "InterpreterQuery",
+    "OwnName",
     "Place",
     "Qualification",
     "RegisterBusy",
@@ -44,6 +47,7 @@ __all__ = [
     "UnknownSpokenLanguage",
     "UnusableNumber",
     "Widening",
+    "endonyms",
     "find_county",
     "find_place",
     "find_spoken",
