@@ -107,7 +107,9 @@ def beside_quote(
     for block in pair_sections(own, other).blocks:
         for pair in block.pairs:
             plain = _as_plain(pair, ours, theirs, facts)
-            at = whole.index(plain.ours, at)
+            at = whole.find(plain.ours, at)
+            if at < 0:  # an item of several paragraphs, which are parted otherwise in the section
+                return ()
             if at < start + len(quote) and start < at + len(plain.ours):
                 found.append(plain)
             at += len(plain.ours)

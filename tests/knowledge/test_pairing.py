@@ -98,6 +98,11 @@ def test_quote_that_is_not_there_has_nothing_beside_it() -> None:
     assert beside_quote("Elsewhere.", ours, theirs, "", Facts()) == ()
 
 
+def test_quote_from_an_item_of_several_paragraphs_has_nothing_beside_it() -> None:
+    ours, theirs = article("en", section("- A.\n\n  B.")), article("nb", section("- C.\n\n  D."))
+    assert beside_quote("B.", ours, theirs, "how", Facts()) == ()
+
+
 def test_quote_that_occurs_inside_other_words_is_found_where_it_stands() -> None:
     ours = article("en", section("- A form\n- form", "how"))
     theirs = article("nb", section("- Et skjema\n- skjema", "how"))
