@@ -24,7 +24,7 @@ from portal.register.context import (
 )
 from portal.register.forms import FIELDS, MAX_CHARS, read_query
 from portal.register.labels import ANY, CAPACITIES, CATEGORIES, CONDITIONS, GENDERS, MODES
-from portal.rendering import render
+from portal.rendering import Crumb, render
 from portal.services import services
 
 blueprint = Blueprint("register", __name__)
@@ -59,7 +59,16 @@ def search(lang: str) -> Response:
     )
     # A search for a name is nobody else's business: what was asked is kept nowhere.
     status = 422 if any(faults.values()) else 200
-    return render(page, status=status, is_kept=found is None, is_indexed=found is None)
+    return render(
+        page,
+        status=status,
+        is_kept=found is None,
+        is_indexed=found is None,
+        tone="dense",
+        description=translate(
+            lang, "The register of qualified interpreters, for everyone who books one."
+        ),
+    )
 
 
 @blueprint.get("/<lang:lang>/interpreters/<number>")
@@ -70,7 +79,8 @@ def interpreter(lang: str, number: str) -> Response:
     if found is None:
         abort(404)
     page = PersonPage(_person(found, lang), info.imported_at, info.is_sample)
-    return render(page, is_kept=False, is_indexed=False)
+    trail = (Crumb(translate(lang, "Find an interpreter"), url_for("register.search")),)
+    return render(page, is_kept=False, is_indexed=False, tone="dense", trail=trail)
 
 
 def register_info() -> RegisterInfo:
