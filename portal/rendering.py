@@ -5,9 +5,6 @@ test compares the two. The shell holds the rest: language, menu, emergency numbe
 """
 
 from dataclasses import dataclass, fields
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import ClassVar, Protocol
 
 from flask import Flask, Response, current_app, make_response, render_template, request, url_for
@@ -18,6 +15,7 @@ from portal.i18n import N_, current_lang, current_language
 from portal.responses import allow_revalidation
 from portal.services import Services, services
 from portal.settings import Settings
+from portal.static_files import static_url
 from portal.tones import Tone
 
 
@@ -178,17 +176,6 @@ def emergency_numbers(the_services: Services) -> tuple[EmergencyNumber, ...]:
     )
 
 
-@cache
-def _fingerprint(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:8]
-
-
-def static_url(filename: str) -> str:
-    """Return the address of a file of ours; it changes with the file, so it may be kept long."""
-    path = Path(current_app.static_folder or "") / filename
-    return url_for("static", filename=filename, v=_fingerprint(path))
-
-
 def register_rendering(app: Flask, settings: Settings) -> None:
     """Give templates what every page uses."""
     register_formats(app)
@@ -200,9 +187,3 @@ def register_rendering(app: Flask, settings: Settings) -> None:
         "language": language,
         "make_shell": make_shell,
     }
-
-    @app.after_request
-    def keep_static_files(response: Response) -> Response:
-        if request.endpoint == "static" and response.status_code in {200, 304}:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response

@@ -1,9 +1,21 @@
-"""The two ways in which a view answers: JSON for programs, a page for people."""
+"""The two ways in which a view answers: JSON for programs, a page for people; and how both travel.
 
+Text is packed with gzip for whoever takes it, which every browser does: a page then needs a
+quarter of the bytes. That is safe here because no answer holds a secret beside what somebody else
+could have typed (BREACH): there is no session and no token. Brotli would save a tenth more and
+needs a package of its own.
+"""
+
+import gzip
 from collections.abc import Mapping, Sequence
 
 import orjson
-from flask import Response, request
+from flask import Flask, Response, request
+
+# Below this, headers and packing cost more than they save: it fits into one packet anyway.
+_LEAST_BYTES = 600
+_LEVEL = 6
+_TEXT = frozenset({"application/json", "application/xml"})
 
 
 def json_response(
@@ -21,7 +33,47 @@ def json_response(
 
 
 def allow_revalidation(response: Response) -> None:
-    """Let the client keep a response, and answer 304 when it asks and nothing has changed."""
+    """Let the client keep a response, and ask with its ETag whether it still holds.
+
+    The tag is a weak one: packed and plain, it is the same page.
+    """
     response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    response.make_conditional(request)
+    response.add_etag(weak=True)
+
+
+def is_text(response: Response) -> bool:
+    """Tell whether a response is worth packing: pictures and archives are packed already."""
+    kind = response.mimetype or ""
+    return kind.startswith("text/") or kind in _TEXT or kind.endswith(("+json", "+xml"))
+
+
+def pack(data: bytes) -> bytes:
+    """Return data packed with gzip, the same bytes on every day."""
+    return gzip.compress(data, _LEVEL, mtime=0)
+
+
+def register_responses(app: Flask) -> None:
+    """Answer 304 where the client has it already, and pack text for those who take it packed."""
+
+    @app.after_request
+    def send(response: Response) -> Response:
+        if response.is_streamed or response.direct_passthrough or not is_text(response):
+            return response
+        others = response.headers.get("Vary")
+        response.headers["Vary"] = f"{others}, Accept-Encoding" if others else "Accept-Encoding"
+        if response.status_code == 200 and "ETag" in response.headers:
+            response.make_conditional(request)
+        if response.status_code != 304:
+            _pack_or_unpack(response)
+        return response
+
+
+def _pack_or_unpack(response: Response) -> None:
+    is_packed = response.headers.get("Content-Encoding") == "gzip"
+    takes_packed = request.accept_encodings.quality("gzip") > 0
+    if is_packed and not takes_packed:
+        response.set_data(gzip.decompress(response.get_data()))
+        del response.headers["Content-Encoding"]
+    elif takes_packed and not is_packed and len(response.get_data()) >= _LEAST_BYTES:
+        response.set_data(pack(response.get_data()))
+        response.headers["Content-Encoding"] = "gzip"

@@ -18,6 +18,7 @@ from knowledge.markdown import keys_in
 from knowledge.parsing import Place, parse_article
 from knowledge.problems import Problem
 from knowledge.topics import Collection, Topic, load_collections, load_topics
+from portal.stamps import Stamp, stamp
 
 # A text that no file of its language holds is given in the language nearest to it: the two
 # forms of Norwegian stand in for each other, everyone else reads English before Norwegian.
@@ -35,7 +36,7 @@ class Shelf:
     ) -> None:
         problems: list[Problem] = []
         self._dirs = tuple(content_dirs)
-        self._read: dict[Path, tuple[int, Article | None]] = {}
+        self._read: dict[Path, tuple[Stamp, Article | None]] = {}
         self.facts: Facts = load_facts(data_dir, problems)
         self.collections: tuple[Collection, ...] = load_collections(
             data_dir / "collections.toml", problems
@@ -59,9 +60,7 @@ class Shelf:
     def langs(self, collection: str, slug: str) -> tuple[str, ...]:
         """Return the languages that an article exists in, in menu order."""
         folders = [folder / collection / slug for folder in self._dirs]
-        return tuple(
-            lang for lang in languages() if any((f / f"{lang}.md").is_file() for f in folders)
-        )
+        return tuple(lang for lang in languages() if any(stamp(f / f"{lang}.md") for f in folders))
 
     def article(self, collection: str, slug: str, lang: str) -> Article | None:
         """Return one article, None where there is no text in this language."""
@@ -69,13 +68,12 @@ class Shelf:
             return None
         for folder in self._dirs:
             path = folder / collection / slug / f"{lang}.md"
-            try:
-                changed_ns = path.stat().st_mtime_ns
-            except OSError:
+            now = stamp(path)
+            if now is None:
                 continue
             known = self._read.get(path)
-            if known is None or known[0] != changed_ns:
-                known = (changed_ns, self._load(Place(path, collection, slug, lang)))
+            if known is None or known[0] != now:
+                known = (now, self._load(Place(path, collection, slug, lang)))
                 self._read[path] = known
             if known[1] is not None:
                 return known[1]
@@ -115,6 +113,7 @@ class Shelf:
 
 def _folders(folder: Path) -> list[str]:
     """Return the names of the folders in a folder that can be part of an address."""
+    stamp(folder)  # it changes when one is added or taken away
     try:
         with os.scandir(folder) as entries:
             return [e.name for e in entries if SLUG.fullmatch(e.name) and e.is_dir()]

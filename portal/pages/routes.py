@@ -12,6 +12,7 @@ from knowledge.glossary import Term, alphabetical
 from knowledge.languages import SOURCE_LANG, language
 from knowledge.register.errors import RegisterError
 from portal.i18n import N_, requested_lang, translate
+from portal.keeping import made_once
 from portal.pages.context import (
     AboutPage,
     ArticlePage,
@@ -50,6 +51,7 @@ def front() -> Response:
 
 
 @blueprint.get("/<lang:lang>/")
+@made_once
 def home(lang: str) -> Response:
     """Show the question box and the doors."""
     return render(home_page(services().library, lang), description=translate(lang, ABOUT_SERVICE))
@@ -62,6 +64,7 @@ def about(lang: str) -> Response:
 
 
 @blueprint.get("/<lang:lang>/words")
+@made_once
 def words(lang: str) -> Response:
     """Explain the Norwegian words that articles name, in the order of a Norwegian dictionary."""
     terms = alphabetical(services().library.facts.glossary.values())
@@ -86,6 +89,7 @@ def _register_is_sample() -> bool:
 
 
 @blueprint.get("/<lang:lang>/<slug:collection>/")
+@made_once
 def collection(lang: str, collection: str) -> Response:
     """List the articles of a collection, or show the start page that it has of its own."""
     library = services().library
@@ -100,6 +104,7 @@ def collection(lang: str, collection: str) -> Response:
 
 
 @blueprint.get("/<lang:lang>/<slug:collection>/<slug:slug>")
+@made_once
 def article(lang: str, collection: str, slug: str) -> Response:
     """Show an article, in the nearest language where it does not exist in the one asked for.
 
