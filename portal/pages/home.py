@@ -13,9 +13,9 @@ EXAMPLES = {
     # Translators: a question as a newcomer would type it; skattekort is explained elsewhere
     N_("How do I get a tax card?"): "tax-deduction-card",
     # Translators: a question as a newcomer would type it
-    N_("Where can I learn Norwegian?"): "norwegian-classes",
+    N_("Do I have the right to free Norwegian classes?"): "norwegian-classes",
     # Translators: a question as a newcomer would type it
-    N_("How do I find a job?"): "finding-work",
+    N_("Where do I find a job in Norway?"): "finding-work",
     # Translators: a question as a newcomer would type it
     N_("How do I renew my residence permit?"): "residence-permit-renewal",
 }

@@ -19,16 +19,23 @@ from indexing.evaluation import (
 )
 from indexing.opening import IndexHandle
 from indexing.road import Road
+from indexing.values import Question
 from knowledge.languages import languages
 from knowledge.loading import load_knowledge
+from portal.i18n import translate
+from portal.pages.home import EXAMPLES
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+def road(tmp_path_factory: pytest.TempPathFactory) -> Road:
     folder = tmp_path_factory.mktemp("index")
     embedder = load_embedder()
     build_index(load_knowledge(), embedder, folder)
-    road = Road(IndexHandle(folder, embedder), embedder)
+    return Road(IndexHandle(folder, embedder), embedder)
+
+
+@pytest.fixture(scope="module")
+def results(road: Road) -> Results:
     return evaluate(road, read_exam("report"), spots=find_spots(road.index.current()))
 
 
@@ -36,6 +43,14 @@ def test_no_language_fell_by_more_than_chance_explains(results: Results) -> None
     before = read_report()
     assert set(before.langs) == {*languages(), "all"}
     assert list(falls(results, before)) == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_what_the_first_page_suggests_to_ask_is_answered(road: Road, lang: str) -> None:
+    for example, slug in EXAMPLES.items():
+        answer = road.answer(Question(translate(lang, example), page_lang=lang))
+        assert answer.kind == "answer", (lang, example)
+        assert {(quote.slug, quote.lang) for quote in answer.quotes[:1]} == {(slug, lang)}
 
 
 def test_quotes_are_in_the_language_of_the_reader_where_it_has_them(results: Results) -> None:

@@ -56,8 +56,24 @@ def test_no_template_builds_an_address_by_hand() -> None:
         assert not re.search(r"""(href|src|action)=["']/""", text), path.name
 
 
-def test_style_uses_logical_properties_alone() -> None:
-    sheet = (TEMPLATES.parent / "static" / "css" / "veiviser.css").read_text("utf-8")
+SHEETS = sorted((TEMPLATES.parent / "static" / "css").glob("*.css"))
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_style_uses_logical_properties_alone(path: Path) -> None:
+    sheet = path.read_text("utf-8")
     physical = r"(margin|padding|border|inset)-(left|right|top|bottom)|text-align:\s*(left|right)"
     assert re.findall(physical, sheet) == []
     assert not re.search(r"[\s;{](left|right|top|bottom|width|height):", sheet)
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_style_names_no_colour_but_those_of_the_tokens(path: Path) -> None:
+    rules = re.sub(
+        r"/\*.*?\*/|--[a-z0-9-]+:[^;]*;|rgb\(0 0 0 /[^)]*\)",
+        "",
+        path.read_text("utf-8"),
+        flags=re.S,
+    )
+    printed = rules.split("@media print")[0]
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)|\b(?:rgb|hsl)\([^)]*\)", printed) == []
