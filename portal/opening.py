@@ -6,7 +6,8 @@ one. The road, with its models, is put together at the first question or health 
 """
 
 import gc
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Lock, Timer
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from indexing.errors import IndexingError
 from indexing.safety import find_danger
 from indexing.values import Answer, Question
+from knowledge.feedback import FeedbackStore, FeedbackUnavailable
 from knowledge.loading import CONTENT_DIR
 from knowledge.register.errors import RegisterError
 from knowledge.register.store import RegisterStore
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 # Late enough not to stand in the way of starting, early enough for the first visitor.
 _WARM_UP_AFTER_S = 1.0
+_ONE_DAY_S = 86_400.0
+
+logger = logging.getLogger(__name__)
 
 
 class LazyRoad:
@@ -97,18 +102,35 @@ def open_services(settings: Settings, *, warm_up: bool = False) -> Services:
     shelf = Shelf((CONTENT_DIR, settings.collections_dir))
     road = LazyRoad(settings, shelf.facts)
     register = RegisterStore(settings.register_path)
+    feedback = FeedbackStore(settings.feedback_path)
     if warm_up:
-        timer = Timer(_WARM_UP_AFTER_S, road.warm_up)
-        timer.daemon = True
-        timer.start()
+        _do_later(_WARM_UP_AFTER_S, road.warm_up)
+        _do_later(_WARM_UP_AFTER_S, lambda: _forget_daily(feedback))
     return Services(
         library=shelf,
         road=road,
         register=register,
+        feedback=feedback,
         find_danger=find_danger,
         now=lambda: datetime.now(UTC),
         check_parts=lambda: _check_parts(shelf, road, register),
     )
+
+
+def _do_later(after_s: float, work: Callable[[], None]) -> None:
+    timer = Timer(after_s, work)
+    timer.daemon = True
+    timer.start()
+
+
+def _forget_daily(feedback: FeedbackStore) -> None:
+    """Delete what is too old, now and every day that this worker lives."""
+    try:
+        feedback.forget_old(datetime.now(UTC).date())
+    except FeedbackUnavailable as error:
+        # On a disk that cannot be written nothing new is kept either.
+        logger.warning("feedback not cleared", extra={"fault": type(error.__cause__).__name__})
+    _do_later(_ONE_DAY_S, lambda: _forget_daily(feedback))
 
 
 def _check_parts(shelf: Shelf, road: LazyRoad, register: RegisterStore) -> Mapping[str, str]:

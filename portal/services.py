@@ -15,7 +15,10 @@ from indexing.values import Answer, Danger, Question
 from knowledge.articles import Article
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from knowledge.facts import Facts
+    from knowledge.feedback import Feedback
     from knowledge.register.interpreters import Interpreter
     from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
     from knowledge.topics import Collection, Topic
@@ -80,6 +83,13 @@ class Register(Protocol):
         """Return how many there are, since when, and whether they are real."""
 
 
+class FeedbackBox(Protocol):
+    """What readers say of answers: knowledge.feedback.FeedbackStore is one."""
+
+    def add(self, feedback: "Feedback", on: "date", *, question: str = "") -> bool:
+        """Count it, and return whether the question was kept; raises FeedbackUnavailable."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that a view may use.
@@ -91,6 +101,7 @@ class Services:
     library: Library
     road: Answerer
     register: Register
+    feedback: FeedbackBox
     find_danger: Callable[..., Danger | None]
     now: Callable[[], datetime]
     check_parts: Callable[[], Mapping[str, str]]

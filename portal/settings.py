@@ -66,6 +66,11 @@ class Settings:
         """Where the register of interpreters stands."""
         return self.data_dir / "register.sqlite"
 
+    @property
+    def feedback_path(self) -> Path:
+        """Where stands what readers say of answers."""
+        return self.data_dir / "feedback.sqlite"
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read the settings that `env` gives; the others keep their defaults.

@@ -5,11 +5,12 @@ The library has none: a Shelf over a folder of three articles is as small.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from indexing.errors import IndexingError
 from indexing.safety import find_danger
 from indexing.values import Answer, Identified, Question
+from knowledge.feedback import Feedback, FeedbackUnavailable
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
 from portal.services import Library, Services
@@ -34,9 +35,14 @@ class KnownAnswers:
         if self.error is not None:
             raise self.error
         if question.text in self.answers:
-            leans_on = question.history[-1] if self._leans(question) else None
-            return replace(self.answers[question.text], leans_on=leans_on)
-        lang = question.page_lang or "nb"
+            known = self.answers[question.text]
+            reply_lang = question.chosen_lang or known.identified.reply_lang
+            return replace(
+                known,
+                identified=replace(known.identified, reply_lang=reply_lang),
+                leans_on=question.history[-1] if self._leans(question) else None,
+            )
+        lang = question.chosen_lang or question.page_lang or "nb"
         danger = find_danger(question.text, history=question.history)
         return Answer("no_answer", Identified(lang, 0.5, lang, "Latn"), danger=danger)
 
@@ -82,11 +88,30 @@ def _fits(person: Interpreter, query: InterpreterQuery) -> bool:
     )
 
 
+@dataclass(slots=True)
+class ListedFeedback:
+    """Feedback in a list: what was said, on which day, with the question if it was kept.
+
+    With an `error` it raises that instead.
+    """
+
+    said: list[tuple[Feedback, date, str]] = field(default_factory=list)
+    error: FeedbackUnavailable | None = None
+
+    def add(self, feedback: Feedback, on: date, *, question: str = "") -> bool:
+        """Remember what was said."""
+        if self.error is not None:
+            raise self.error
+        self.said.append((feedback, on, question))
+        return bool(question)
+
+
 def small_services(
     library: Library,
     *,
     road: KnownAnswers | None = None,
     register: ListedInterpreters | None = None,
+    feedback: ListedFeedback | None = None,
     parts: Mapping[str, str] | None = None,
 ) -> Services:
     """Return services that need no file beyond those of the library."""
@@ -94,6 +119,7 @@ def small_services(
         library=library,
         road=road or KnownAnswers(),
         register=register or ListedInterpreters(),
+        feedback=feedback or ListedFeedback(),
         find_danger=find_danger,
         now=lambda: datetime(2026, 11, 20, 12, tzinfo=UTC),
         check_parts=lambda: parts or {"knowledge": "", "index": "", "register": ""},
