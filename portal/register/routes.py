@@ -48,7 +48,7 @@ def search(lang: str) -> Response:
     page = SearchPage(
         form=form,
         faults=faults,
-        spoken_options=_spoken_options(lang),
+        spoken_options=spoken_options(lang),
         mode_options=_options({code: MODES[code] for code in ("in_person", "remote")}),
         gender_options=_options(GENDERS),
         category_options=_options({letter: letter for letter in CATEGORIES}),
@@ -202,7 +202,8 @@ def _options(labels: Mapping[str, str]) -> Options:
     return (("", translate(lang, ANY)), *chosen)
 
 
-def _spoken_options(lang: str) -> Options:
+def spoken_options(lang: str) -> Options:
+    """Return the languages to choose from, by their names in `lang`; the first is none."""
     names = {
         code: spoken.names[lang] for code, spoken in spoken_languages().items() if spoken.listed
     }
