@@ -6,6 +6,7 @@ SERVE := $(VENV)/.serve-done
 DEV := $(VENV)/.dev-done
 BENCH := $(VENV)/.rivals-done
 RIVALS := $(VENV)/bench
+NPM := tests/browser/node_modules/.done
 CORPORA ?= ../shared/corpora
 QA ?= ../shared/qa
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -15,7 +16,7 @@ export OPENBLAS_NUM_THREADS = 1
 export TOKENIZERS_PARALLELISM = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types bench evaluate browser train translations lock clean
+.PHONY: help setup run test check lint types bench evaluate engines browser paint train translations lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | \
@@ -28,7 +29,7 @@ run: $(SERVE) ## set up, build the index and the sample register, serve on local
 	$(BIN)/veiviser register sample --if-missing
 	$(BIN)/veiviser serve
 
-test: $(DEV) ## set up and run all tests
+test: $(DEV) engines ## set up and run all tests
 	$(BIN)/python -m pytest -q
 
 check: lint types test ## what must pass before a change lands
@@ -47,8 +48,15 @@ bench: $(BENCH) ## measure speed, recall and memory beside rivals in one run
 evaluate: $(SERVE) ## measure the answers on the committed questions
 	$(BIN)/veiviser evaluate
 
-browser: $(DEV) ## the journeys in a real Chromium alone (part of `make test` too)
-	$(BIN)/python -m pytest -q tests/browser
+engines: ## fetch the two engines that look for barriers (needs npm; the tests say if it is missing)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NPM) || true; fi
+
+browser: $(DEV) engines ## all pages, languages and screens in a real Chromium; updates the statement
+	VEIVISER_BROWSER=all $(BIN)/python -m pytest -q tests/browser
+	$(BIN)/python -m tests.browser.matrix
+
+paint: $(DEV) ## how soon a slow phone shows the first page, an article and an answer
+	$(BIN)/python -m tests.browser.paint
 
 train: $(DEV) ## train the bundled models anew from aligned texts (CORPORA=folder)
 	$(BIN)/veiviser model train --corpora $(CORPORA) --qa $(QA)
@@ -98,4 +106,9 @@ $(BENCH): $(DEV) requirements/bench.lock
 	@echo "Installing the rivals into $(RIVALS) …"
 	rm -rf $(RIVALS)
 	$(PIP) install --quiet --require-hashes --no-deps --target $(RIVALS) -r requirements/bench.lock
+	@touch $@
+
+# Without the packages' own scripts, and with what the lock file has the hashes of.
+$(NPM): tests/browser/package-lock.json
+	cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

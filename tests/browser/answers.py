@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from indexing.safety import find_danger
 from indexing.values import Answer, Identified, InterpreterRequest, Quote, Smalltalk, TopicHit
-from knowledge.languages import language
+from knowledge.languages import language, languages
 from knowledge.register.interpreters import Interpreter, Qualification
 from portal.services import Library
 from portal.twins import KnownAnswers
@@ -50,6 +51,8 @@ _PLACES = (
     ("ny-i-norge", "family-immigration"),
 )
 LANGS = tuple(_WORDS)
+# What `question` can ask for.
+KINDS = ("answer", "choose", "danger", "interpreters", "no_answer", "own_case", "smalltalk")
 # Invented people; enough of them for several pages of Somali interpreters.
 PEOPLE = (
     Interpreter(
@@ -97,7 +100,7 @@ ASKED: Mapping[str, Asked] = {lang: Asked(*words) for lang, words in _WORDS.item
 
 
 def road_of_known_answers(library: Library) -> KnownAnswers:
-    """Return a road that answers what stands in ASKED."""
+    """Return a road that answers what stands in ASKED, and every kind of question in QUESTIONS."""
     answers: dict[str, Answer] = {}
     for lang, asked in ASKED.items():
         identified = Identified(lang, 0.9, lang, language(lang).script)
@@ -116,7 +119,35 @@ def road_of_known_answers(library: Library) -> KnownAnswers:
         answers |= {
             text: Answer("smalltalk", identified, smalltalk=kind) for text, kind in said.items()
         }
+    for lang in languages():
+        answers |= _one_of_each_kind(library, lang)
     return KnownAnswers(answers, leaning=frozenset(asked.follow_up for asked in ASKED.values()))
+
+
+def question(kind: str, lang: str) -> str:
+    """Return what to ask for an answer of this kind (one of KINDS) in this language."""
+    return f"{kind} ({lang})"
+
+
+def _one_of_each_kind(library: Library, lang: str) -> dict[str, Answer]:
+    identified = Identified(lang, 0.9, lang, language(lang).script)
+    topics = tuple(_topic(library, *place, lang) for place in _PLACES)
+    quotes = (_quote(library, lang),)
+    danger = find_danger("broren min truer med å drepe meg")
+    assert danger is not None
+    found = {
+        "answer": Answer("answer", identified, quotes=quotes, topics=topics),
+        "choose": Answer("choose", identified, topics=topics, choices=topics),
+        "danger": Answer("answer", identified, danger=danger, quotes=quotes, topics=topics),
+        "interpreters": Answer(
+            "interpreters", identified, interpreter_search=InterpreterRequest("ti")
+        ),
+        "no_answer": Answer("no_answer", identified, topics=topics),
+        "own_case": Answer("own_case", identified, topics=topics),
+        "smalltalk": Answer("smalltalk", identified, smalltalk="who"),
+    }
+    assert tuple(found) == KINDS
+    return {question(kind, lang): answer for kind, answer in found.items()}
 
 
 def _topic(library: Library, collection: str, slug: str, lang: str) -> TopicHit:

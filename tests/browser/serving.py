@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.request import urlopen
 
+from flask import Flask
 from werkzeug.serving import make_server
 
 from portal import create_app
@@ -59,16 +60,20 @@ def real_portal(data_dir: Path, *, is_built: bool = False) -> Iterator[str]:
         server.wait(20)
 
 
-@contextmanager
-def fixed_portal() -> Iterator[str]:
-    """Serve the real guidance with known answers, interpreters and hour, and yield its address."""
+def fixed_app(port: int = 8000) -> Flask:
+    """Return a portal over the real guidance, with known answers, interpreters and hour."""
     shelf = Shelf()
     services = small_services(
         shelf, road=road_of_known_answers(shelf), register=ListedInterpreters(PEOPLE)
     )
+    return create_app(Settings(exit_url=f"http://127.0.0.1:{port}{NEUTRAL}"), services)
+
+
+@contextmanager
+def fixed_portal() -> Iterator[str]:
+    """Serve the portal of `fixed_app`, and yield its address."""
     port = _free_port()
-    settings = Settings(exit_url=f"http://127.0.0.1:{port}{NEUTRAL}")
-    server = make_server("127.0.0.1", port, create_app(settings, services), threaded=True)
+    server = make_server("127.0.0.1", port, fixed_app(port), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
