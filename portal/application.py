@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from portal import api, chat, pages, register, styleguide
+from portal import about, api, chat, offline, pages, register, styleguide
 from portal.converters import LangConverter, SlugConverter
 from portal.error_pages import register_error_handlers
 from portal.i18n import register_i18n
@@ -46,6 +46,8 @@ def build_application(settings: Settings, services: Services) -> Flask:
         register.blueprint,
         api.blueprint,
         styleguide.blueprint,
+        offline.blueprint,
+        about.blueprint,
     ):
         app.register_blueprint(blueprint)
     return app

@@ -37,7 +37,8 @@ class Settings:
     bundled one; the prefixes are what that model wants before a query and a passage.
     `public_url` is where visitors reach the portal: with it the API gives whole addresses, and
     with https in it browsers are told to come back by https alone. `exit_url` is the neutral
-    page that the quick exit opens.
+    page that the quick exit opens. `contact` is where readers reach the owner, which the
+    accessibility statement tells them.
     """
 
     data_dir: Path = Path("data")
@@ -50,6 +51,7 @@ class Settings:
     passage_prefix: str | None = None
     public_url: str = ""
     exit_url: str = "https://www.yr.no/"
+    contact: str = ""
 
     @property
     def index_dir(self) -> Path:
@@ -120,7 +122,15 @@ def _address(text: str) -> str:
     return text
 
 
-_MAY_BE_EMPTY = {"query_prefix", "passage_prefix", "public_url"}
+def _contact(text: str) -> str:
+    if text and not text.startswith(("mailto:", "https://", "tel:")):
+        raise ValueError("must begin with mailto:, https:// or tel:")
+    if not text.isprintable() or " " in text:
+        raise ValueError("must be one address without spaces")
+    return text
+
+
+_MAY_BE_EMPTY = {"query_prefix", "passage_prefix", "public_url", "contact"}
 _PARSERS: dict[str, Callable[[str], object]] = {
     "data_dir": Path,
     "port": _whole_number(1, 65535),
@@ -128,4 +138,5 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "default_lang": _lang,
     "public_url": lambda text: _address(text).rstrip("/"),
     "exit_url": _address,
+    "contact": _contact,
 }

@@ -20,6 +20,8 @@ EXAMPLES = {
     "register.interpreter": [{"number": "SAMPLE-AB"}, {"number": "SAMPLE-CD"}],
 }
 REDIRECTS = {"chat.no_question"}
+# What programs read; each has tests of its own.
+NOT_PAGES = {"offline.contents", "offline.manifest"}
 
 
 def page_urls(app: Flask) -> list[tuple[str, str]]:
@@ -30,7 +32,7 @@ def page_urls(app: Flask) -> list[tuple[str, str]]:
         for rule in app.url_map.iter_rules():
             if "GET" not in (rule.methods or ()) or "lang" not in rule.arguments:
                 continue
-            if rule.rule.startswith("/api/") or rule.endpoint in REDIRECTS:
+            if rule.rule.startswith("/api/") or rule.endpoint in REDIRECTS | NOT_PAGES:
                 continue
             for example in EXAMPLES.get(rule.endpoint, [{}]):
                 found.append(

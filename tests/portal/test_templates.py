@@ -9,18 +9,23 @@ from flask import Flask
 from jinja2 import meta, nodes
 
 import portal
+from portal.about.context import AccessibilityPage
 from portal.chat.context import AnswerBody, AnswerPage
+from portal.offline.context import ChoosePage, KeptPages
 from portal.pages.context import AboutPage, ArticlePage, CollectionPage, HomePage
 from portal.register.context import PersonPage, SearchPage
 from portal.styleguide.context import StyleGuidePage
 
 PAGES = [
     AboutPage,
+    AccessibilityPage,
     AnswerBody,
     AnswerPage,
     ArticlePage,
+    ChoosePage,
     CollectionPage,
     HomePage,
+    KeptPages,
     PersonPage,
     SearchPage,
     StyleGuidePage,

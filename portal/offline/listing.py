@@ -1,0 +1,73 @@
+"""What is kept where a reader asks for a collection: its pages, their titles, and about how large.
+
+The sizes are reckoned from the texts, not by making every page: what a page has around its text
+is much the same on all of them. A test holds the sum against the pages themselves.
+"""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from knowledge.articles import Article
+from knowledge.topics import Collection
+from portal.i18n import translate
+from portal.services import Library
+
+# What can be kept; sw.js names the same two. Never a collection of portal.privacy.
+KEPT_COLLECTIONS = ("ny-i-norge", "tolk")
+# What stands around the text of an article, and how much its Markdown grows as HTML.
+_FRAME_BYTES = 17_000
+_GROWTH = 1.35
+# Style, scripts and the icon, which all pages share.
+_FILES_BYTES = 70_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """One page: `lang` is the language of its title, `size_bytes` about what it takes."""
+
+    url: str
+    title: str
+    lang: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCollection:
+    """A collection in one language: its `pages` to read, the first of them its list of topics."""
+
+    id: str
+    name: str
+    lang: str
+    pages: tuple[KeptPage, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        """About how much room it takes on a device, in bytes."""
+        return _FILES_BYTES + sum(page.size_bytes for page in self.pages)
+
+
+def collection_to_keep(library: Library, known: Collection, lang: str) -> KeptCollection:
+    """List what is kept of a collection in a language, in reading order."""
+    pages = [
+        KeptPage(
+            url_for("pages.collection", lang=lang, collection=known.id),
+            known.name[lang],
+            lang,
+            2 * _FRAME_BYTES,
+        )
+    ]
+    for slug in library.slugs(known.id):
+        article = library.nearest(known.id, slug, lang)
+        if article is not None:
+            text = article if article.sections else library.text(known.id, slug, lang) or article
+            url = url_for("pages.article", lang=lang, collection=known.id, slug=slug)
+            pages.append(KeptPage(url, article.title, article.lang, _size_bytes(text)))
+    words = translate(lang, "Norwegian words")
+    pages.append(KeptPage(url_for("pages.words", lang=lang), words, lang, 6 * _FRAME_BYTES))
+    return KeptCollection(known.id, known.name[lang], lang, tuple(pages))
+
+
+def _size_bytes(article: Article) -> int:
+    text = sum(len(section.markdown.encode()) for section in article.sections)
+    return _FRAME_BYTES + int(text * _GROWTH)

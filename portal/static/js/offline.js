@@ -1,0 +1,125 @@
+// Keeps guidance on this device when the reader presses the button, and removes it again. The
+// storing itself is done by the worker (portal/offline/sw.js), one page at a time, so that the
+// reader sees how far it has come; without the button nothing is stored at all.
+import { ownScript } from "./trusted.js";
+
+const box = document.querySelector("[data-offline]");
+const form = box.querySelector("form");
+const bar = box.querySelector("progress");
+const LANES = 4;
+
+const say = (what) => {
+  for (const line of box.querySelectorAll("[data-say]")) line.hidden = line.dataset.say !== what;
+};
+
+const ask = (worker, act, path) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => {
+      port1.close();
+      resolve(event.data);
+    };
+    worker.postMessage({ act, path }, [port2]);
+  });
+
+const startWorker = async () => {
+  const registration = await navigator.serviceWorker.register(ownScript(box.dataset.worker), { scope: "/" });
+  const worker = registration.active ?? registration.waiting ?? registration.installing;
+  if (worker.state !== "activated") {
+    await new Promise((resolve, reject) => {
+      worker.addEventListener("statechange", () => {
+        if (worker.state === "activated") resolve();
+        if (worker.state === "redundant") reject(new TypeError("worker"));
+      });
+    });
+  }
+  return worker;
+};
+
+const keptLists = async () => {
+  const keys = (await caches.has("veiviser-pages-1"))
+    ? await (await caches.open("veiviser-pages-1")).keys()
+    : [];
+  return keys.filter((key) => key.url.endsWith(".json"));
+};
+
+const removeAll = async () => {
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  for (const name of await caches.keys()) {
+    if (name.startsWith("veiviser-")) await caches.delete(name);
+  }
+};
+
+const hasRoom = async (bytes) => {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  return !quota || quota - usage > bytes * 1.2;
+};
+
+// Store everything that the lists name; "" or what went wrong. The lists come last: what no list
+// names is taken away again.
+const storeAll = async (addresses, worker) => {
+  const lists = await Promise.all(
+    addresses.map(async (address) => (await fetch(address, { cache: "no-store" })).json()),
+  );
+  if (!(await hasRoom(lists.reduce((sum, list) => sum + list.bytes, 0)))) return "full";
+  const paths = [...new Set(lists.flatMap((list) => [...list.pages.map(({ url }) => url), ...list.also]))];
+  bar.max = paths.length;
+  bar.value = 0;
+  let fault = "";
+  const lane = async () => {
+    while (paths.length && !fault) {
+      fault ||= await ask(worker, "store", paths.shift());
+      bar.value += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  for (const address of addresses) fault ||= await ask(worker, "store", address);
+  return fault;
+};
+
+const keep = async () => {
+  const addresses = [...new FormData(form).getAll("collection")];
+  if (!addresses.length) return "none";
+  say("working");
+  let fault;
+  try {
+    const worker = await startWorker();
+    fault = await storeAll(addresses, worker);
+    await ask(worker, "tidy");
+  } catch {
+    fault = "net";
+  }
+  if (!(await keptLists()).length) await removeAll();
+  return fault || "done";
+};
+
+// One tab at a time; what a tab left half done when it was closed is taken away by the next.
+const alone = (act) => navigator.locks.request("veiviser-offline", { ifAvailable: true }, (lock) => lock && act());
+
+const act = async (button, doIt) => {
+  button.disabled = true;
+  say(await alone(doIt));
+  button.disabled = false;
+  document.dispatchEvent(new Event("veiviser:kept"));
+};
+
+if (navigator.serviceWorker && window.caches && navigator.locks) {
+  form.hidden = false;
+  box.querySelector("[data-cannot]").hidden = true;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act(form.querySelector("[type=submit]"), keep);
+  });
+  const remove = box.querySelector("[data-remove]");
+  remove.addEventListener("click", () => act(remove, async () => {
+    await removeAll();
+    return "removed";
+  }));
+  await alone(async () => {
+    if (!(await keptLists()).length) await removeAll();
+    else if (navigator.onLine && navigator.serviceWorker.controller) {
+      await ask(navigator.serviceWorker.controller, "renew");
+      document.dispatchEvent(new Event("veiviser:kept"));
+    }
+  });
+}
