@@ -9,6 +9,7 @@ example here, or the walk fails.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -22,6 +23,7 @@ EXAMPLES = {
     "an interpreter search": "/nb/interpreters?spoken=so",
     "the second page of a search": "/nb/interpreters?spoken=so&page=2",
     "a search with a fault": "/nb/interpreters?spoken=volapyk",
+    "an article beside its original": "/nb/ny-i-norge/general-practitioner/beside",
     "an address that does not exist": "/nb/there-is-no-such-page",
 }
 _FIRST = "/nb/"
@@ -81,10 +83,10 @@ def _walk(app: Flask, starts: list[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _routes_of_languages(app: Flask) -> Iterator[str]:
-    """Yield the endpoints of what can be read in a language, but for those of the API."""
+    """Yield the endpoints of pages in a language: what has a file's ending is for machines."""
     for rule in app.url_map.iter_rules():
-        is_read = "GET" in (rule.methods or ()) and not rule.rule.startswith("/api/")
-        if is_read and "lang" in rule.arguments:
+        is_read = "GET" in (rule.methods or ()) and "lang" in rule.arguments
+        if is_read and not rule.rule.startswith("/api/") and not PurePath(rule.rule).suffix:
             yield rule.endpoint
 
 
