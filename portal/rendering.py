@@ -4,6 +4,7 @@ Each page has a frozen dataclass that names its template and holds what the temp
 test compares the two. The shell holds the rest: language, menu, emergency numbers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar, Protocol
 
@@ -11,11 +12,12 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 
 from knowledge.languages import Language, language, languages
 from portal.formats import register_formats
-from portal.i18n import N_, current_lang, current_language
+from portal.i18n import N_, current_lang, current_language, translate
 from portal.responses import allow_revalidation
 from portal.services import Services, services
 from portal.settings import Settings
 from portal.static_files import static_url
+from portal.structured import Step, Structured, Trail, as_script
 from portal.tones import Tone
 
 
@@ -52,12 +54,22 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """This page in another language, for programs; `hreflang` is a tag or `x-default`."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """What every page has around it.
 
     `is_private` pages have a quick exit, a title that tells nothing, and are kept nowhere.
     `trail` leads from the first page to this one, without either; `description` is one sentence
-    for search engines. `collections` are the doors of the main menu.
+    for search engines. `collections` are the doors of the main menu. The last four are for
+    programs: `canonical` and `image` are whole addresses, "" where the portal does not know its
+    own, `alternates` the versions in all languages that the page exists in, `structured` JSON-LD.
     """
 
     language: Language
@@ -70,6 +82,10 @@ class Shell:
     tone: Tone = ""
     trail: tuple[Crumb, ...] = ()
     description: str = ""
+    canonical: str = ""
+    image: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    structured: str = ""
 
 
 # The helplines on every page, in this order; their numbers stand in knowledge/helplines.toml.
@@ -94,6 +110,8 @@ def render(  # noqa: PLR0913 - each is a choice of its own, made by name
     tone: Tone = "",
     trail: tuple[Crumb, ...] = (),
     description: str = "",
+    structured: Sequence[Structured] = (),
+    langs: Sequence[str] | None = None,
 ) -> Response:
     """Return a page as a response.
 
@@ -103,19 +121,26 @@ def render(  # noqa: PLR0913 - each is a choice of its own, made by name
     :param tone: how the page is drawn; see portal.tones.
     :param trail: the way from the first page to this one, without either.
     :param description: what the page is about, one sentence of plain text.
+    :param structured: what programs are told of the page; its trail is told by itself.
+    :param langs: the languages that the page exists in, None for all; shown in another, it is
+        the same text once more and not listed.
     """
-    is_indexed = is_indexed and not is_private and request.method == "GET"
+    exists = langs is None or current_lang() in langs
+    is_read = request.method in {"GET", "HEAD"}
+    is_indexed = is_indexed and exists and not is_private and status == 200 and is_read
     shell = make_shell(
         is_private=is_private,
         is_indexed=is_indexed,
         tone=tone,
         trail=trail,
         description=description,
+        structured=structured,
+        langs=langs,
     )
     response = make_response(render_template(page.template, shell=shell, **fields_of(page)), status)
-    if not is_indexed:
-        response.headers["X-Robots-Tag"] = "noindex"
-    if status == 200 and is_kept and not is_private and request.method in {"GET", "HEAD"}:
+    if is_indexed:
+        response.headers["X-Robots-Tag"] = "all"
+    if status == 200 and is_kept and not is_private and is_read:
         allow_revalidation(response)
     return response
 
@@ -125,22 +150,28 @@ def fields_of(page: Page) -> dict[str, object]:
     return {field.name: getattr(page, field.name) for field in fields(page)}  # type: ignore[arg-type]
 
 
-def make_shell(
+def make_shell(  # noqa: PLR0913 - as render, whose arguments they are
     *,
     is_private: bool = False,
     is_indexed: bool = True,
     tone: Tone = "",
     trail: tuple[Crumb, ...] = (),
     description: str = "",
+    structured: Sequence[Structured] = (),
+    langs: Sequence[str] | None = None,
 ) -> Shell:
     """Return what stands around the current page; it works when nothing else does."""
     settings: Settings = current_app.config["SETTINGS"]
+    site = settings.public_url
+    menu = tuple(
+        MenuItem(lang, _same_page_in(lang.code), lang.code == current_lang())
+        for lang in languages().values()
+    )
+    # Programs are told of pages that they may list, of no other.
+    told = (*structured, *_trail_for_programs(trail, site)) if is_indexed else ()
     return Shell(
         language=current_language(),
-        menu=tuple(
-            MenuItem(lang, _same_page_in(lang.code), lang.code == current_lang())
-            for lang in languages().values()
-        ),
+        menu=menu,
         collections=tuple(
             Crumb(known.name[current_lang()], url_for("pages.collection", collection=known.id))
             for known in current_app.extensions[_COLLECTIONS_KEY]
@@ -152,7 +183,40 @@ def make_shell(
         tone=tone,
         trail=trail,
         description=description,
+        canonical=site + _same_page_in(current_lang()) if site and is_indexed else "",
+        image=site + static_url("img/icon-512.png") if site and is_indexed else "",
+        alternates=_alternates(menu, langs, site) if is_indexed else (),
+        structured=as_script(told),
     )
+
+
+def _alternates(
+    menu: Sequence[MenuItem], langs: Sequence[str] | None, site: str
+) -> tuple[Alternate, ...]:
+    """Return the page in every language that it exists in, and where to send all others.
+
+    The first page chooses by itself what language a visitor reads; of the others, English is
+    what most people can read.
+    """
+    versions = {
+        item.language.code: Alternate(item.language.tag, site + item.url)
+        for item in menu
+        if langs is None or item.language.code in langs
+    }
+    if request.endpoint == "pages.home":
+        default = site + url_for("pages.front")
+    elif "en" in versions:
+        default = versions["en"].url
+    else:
+        return tuple(versions.values())
+    return (*versions.values(), Alternate("x-default", default))
+
+
+def _trail_for_programs(trail: Sequence[Crumb], site: str) -> tuple[Trail, ...]:
+    if not trail:
+        return ()
+    first = Crumb(translate(current_lang(), "First page"), url_for("pages.home"))
+    return (Trail(tuple(Step(crumb.label, site + crumb.url) for crumb in (first, *trail))),)
 
 
 def _same_page_in(lang: str) -> str:
@@ -161,7 +225,7 @@ def _same_page_in(lang: str) -> str:
     What was typed into a form is not carried along: a question never stands in an address.
     """
     arguments = request.view_args or {}
-    if request.endpoint and "lang" in arguments and request.method == "GET":
+    if request.endpoint and "lang" in arguments and request.method in {"GET", "HEAD"}:
         return url_for(request.endpoint, **{**arguments, "lang": lang})
     return url_for("pages.home", lang=lang)
 

@@ -37,8 +37,9 @@ class Settings:
     bundled one; the prefixes are what that model wants before a query and a passage.
     `public_url` is where visitors reach the portal: with it the API gives whole addresses, and
     with https in it browsers are told to come back by https alone. `exit_url` is the neutral
-    page that the quick exit opens. `contact` is where readers reach the owner, which the
-    accessibility statement tells them.
+    page that the quick exit opens. `hsts_preload` asks browsers to know of the https beforehand.
+    `security_contact` is where to report a weakness; without it there is no security.txt.
+    `contact` is where readers reach the owner, which the accessibility statement tells them.
     """
 
     data_dir: Path = Path("data")
@@ -51,6 +52,8 @@ class Settings:
     passage_prefix: str | None = None
     public_url: str = ""
     exit_url: str = "https://www.yr.no/"
+    hsts_preload: bool = False
+    security_contact: str = ""
     contact: str = ""
 
     @property
@@ -122,6 +125,12 @@ def _address(text: str) -> str:
     return text
 
 
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise ValueError("must be yes or no")
+    return text.lower() == "yes"
+
+
 def _contact(text: str) -> str:
     if text and not text.startswith(("mailto:", "https://", "tel:")):
         raise ValueError("must begin with mailto:, https:// or tel:")
@@ -130,7 +139,7 @@ def _contact(text: str) -> str:
     return text
 
 
-_MAY_BE_EMPTY = {"query_prefix", "passage_prefix", "public_url", "contact"}
+_MAY_BE_EMPTY = {"query_prefix", "passage_prefix", "public_url", "security_contact", "contact"}
 _PARSERS: dict[str, Callable[[str], object]] = {
     "data_dir": Path,
     "port": _whole_number(1, 65535),
@@ -138,5 +147,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "default_lang": _lang,
     "public_url": lambda text: _address(text).rstrip("/"),
     "exit_url": _address,
+    "hsts_preload": _yes_or_no,
+    "security_contact": _contact,
     "contact": _contact,
 }

@@ -19,6 +19,8 @@ def test_settings_come_from_the_mapping_alone() -> None:
             "VEIVISER_DEFAULT_LANG": "so",
             "VEIVISER_QUERY_PREFIX": "query: ",
             "VEIVISER_PUBLIC_URL": "https://veiviser.example.org/",
+            "VEIVISER_HSTS_PRELOAD": "Yes",
+            "VEIVISER_SECURITY_CONTACT": "mailto:security@example.org",
         }
     )
     assert settings == Settings(
@@ -28,6 +30,8 @@ def test_settings_come_from_the_mapping_alone() -> None:
         default_lang="so",
         query_prefix="query: ",
         public_url="https://veiviser.example.org",
+        hsts_preload=True,
+        security_contact="mailto:security@example.org",
     )
     assert settings.index_dir == Path("/srv/veiviser/index")
     assert settings.register_path == Path("/srv/veiviser/register.sqlite")
@@ -50,11 +54,13 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
                 "VEIVISER_DATA_DIR": " ",
                 "VEIVISER_PUBLIC_URL": "veiviser.example.org",
                 "VEIVISER_COLOUR": "blue",
+                "VEIVISER_HSTS_PRELOAD": "perhaps",
+                "VEIVISER_SECURITY_CONTACT": "mailto:a@example.org\nContact: b",
             }
         )
     told = str(caught.value)
-    assert len(told.splitlines()) == 6
-    for name in ("PORT", "WORKERS", "DEFAULT_LANG", "DATA_DIR", "PUBLIC_URL", "COLOUR"):
+    assert len(told.splitlines()) == 8
+    for name in ("PORT", "WORKERS", "DEFAULT_LANG", "DATA_DIR", "PUBLIC_URL", "COLOUR", "HSTS_PRELOAD"):
         assert f"VEIVISER_{name}" in told
     assert "VEIVISER_PORT='eighty': must be a whole number from 1 to 65535" in told
 
