@@ -30,7 +30,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Results:
     """One run of the engines over the portal.
 
     `combinations` counts each page in each language, state, width and colour scheme; `violations`
@@ -48,11 +48,11 @@ class Tested:
     manual: tuple[Judged, ...]
 
 
-def load_results(path: Path = RESULTS) -> Tested | None:
+def load_results(path: Path = RESULTS) -> Results | None:
     """Return the results of the last full run, None where there are none."""
     try:
         found = orjson.loads(path.read_bytes())
-        return Tested(
+        return Results(
             day=date.fromisoformat(found["date"]),
             engines=tuple(Engine(str(e["name"]), str(e["version"])) for e in found["engines"]),
             pages=int(found["pages"]),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from portal.statement import Tested
+from portal.statement import Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class AccessibilityPage:
     """
 
     template: ClassVar[str] = "pages/accessibility.html"
-    tested: Tested | None
+    tested: Results | None
     programs: tuple[str, ...]
     contact: str
     contact_url: str

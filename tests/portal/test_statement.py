@@ -11,11 +11,11 @@ from portal import create_app
 from portal.about import routes
 from portal.services import Services
 from portal.settings import Settings
-from portal.statement import Engine, Judged, Tested, load_results
+from portal.statement import Engine, Judged, Results, load_results
 from tests.portal.conftest import Visit
 from tests.portal.inspecting import Seen, inspect
 
-RESULTS = {
+WRITTEN = {
     "date": "2026-11-21",
     "engines": [{"name": "axe-core", "version": "4.14.1"}],
     "pages": 30,
@@ -25,7 +25,7 @@ RESULTS = {
     "incomplete": 0,
     "manual": [{"rule": "color-contrast", "reason": "Measured by hand."}],
 }
-TESTED = Tested(
+READ = Results(
     day=date(2026, 11, 21),
     engines=(Engine("axe-core", "4.14.1"),),
     pages=30,
@@ -39,12 +39,12 @@ TESTED = Tested(
 
 def test_results_are_read_as_the_browser_run_writes_them(tmp_path: Path) -> None:
     path = tmp_path / "accessibility.json"
-    path.write_text(json.dumps(RESULTS), "utf-8")
-    assert load_results(path) == TESTED
+    path.write_text(json.dumps(WRITTEN), "utf-8")
+    assert load_results(path) == READ
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", json.dumps(RESULTS | {"date": "yesterday"}), '{"date": 1']
+    "content", ["", "[]", "{}", json.dumps(WRITTEN | {"date": "yesterday"}), '{"date": 1']
 )
 def test_results_that_cannot_be_read_count_as_no_test(tmp_path: Path, content: str) -> None:
     path = tmp_path / "accessibility.json"
@@ -56,7 +56,7 @@ def test_results_that_cannot_be_read_count_as_no_test(tmp_path: Path, content: s
 def statement(
     monkeypatch: pytest.MonkeyPatch,
     services: Services,
-    tested: Tested | None,
+    tested: Results | None,
     settings: Settings | None = None,
 ) -> Seen:
     monkeypatch.setattr(routes, "load_results", lambda: tested)
@@ -67,7 +67,7 @@ def statement(
 def test_statement_tells_what_was_tested_and_found(
     monkeypatch: pytest.MonkeyPatch, the_services: Services
 ) -> None:
-    seen = statement(monkeypatch, the_services, TESTED)
+    seen = statement(monkeypatch, the_services, READ)
     for part in ("axe-core 4.14.1", "30 kinds of pages", "12 languages", "1,440 looks in all"):
         assert part in seen.text
     assert "21 November 2026" in seen.text
@@ -80,7 +80,7 @@ def test_statement_does_not_hide_a_fault(
     monkeypatch: pytest.MonkeyPatch, the_services: Services
 ) -> None:
     seen = statement(
-        monkeypatch, the_services, replace(TESTED, violations=3, incomplete=1, manual=())
+        monkeypatch, the_services, replace(READ, violations=3, incomplete=1, manual=())
     )
     assert "They found 3 faults" in seen.text
     assert "They found no fault." not in seen.text
@@ -111,7 +111,7 @@ def test_statement_says_that_no_reader_with_a_screen_reader_has_tried_it(page: V
 def test_statement_names_the_contact_of_the_owner(
     monkeypatch: pytest.MonkeyPatch, the_services: Services, contact: str, link: str, shown: str
 ) -> None:
-    seen = statement(monkeypatch, the_services, TESTED, Settings(contact=contact))
+    seen = statement(monkeypatch, the_services, READ, Settings(contact=contact))
     assert link in seen.links()
     assert shown in seen.text
     assert "has not named a contact" not in seen.text

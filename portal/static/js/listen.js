@@ -15,14 +15,14 @@ let reading = null;
 const control = (box, name) => box.querySelector(`[data-listen-do="${name}"]`);
 
 const show = (box, { isOpen, isPaused = false }) => {
-  const held = box.contains(document.activeElement) && document.activeElement.tagName === "BUTTON";
-  control(box, "start").hidden = isOpen;
+  const held = document.activeElement;
+  const gone = isOpen ? ["start", isPaused ? "pause" : "resume"] : ["previous", "pause", "resume", "next", "stop"];
   box.querySelector(".player").hidden = !isOpen;
   control(box, "pause").hidden = isPaused;
   control(box, "resume").hidden = !isPaused;
   root.classList.toggle("is-listening", isOpen);
   // A button that disappears hands its focus on.
-  if (held && !document.activeElement.checkVisibility?.()) {
+  if (box.contains(held) && gone.includes(held.dataset.listenDo)) {
     control(box, !isOpen ? "start" : isPaused ? "resume" : "pause").focus({ preventScroll: true });
   }
 };
@@ -139,6 +139,6 @@ if (speech && window.SpeechSynthesisUtterance) {
     if (reading && event.key === "Escape") stop();
   });
   // Whoever leaves, or hides the page with the quick exit, must not be heard any longer.
-  window.addEventListener("pagehide", () => speech.cancel());
+  window.addEventListener("pagehide", stop);
   new MutationObserver(() => root.hidden && hush()).observe(root, { attributeFilter: ["hidden"] });
 }

@@ -72,5 +72,5 @@ export const mark = (ranges) => {
 };
 export const bringIntoSight = (range, block) => {
   const place = range.getBoundingClientRect();
-  if (place.top < 80 || place.bottom > window.innerHeight - 140) block.scrollIntoView({ block: "center" });
+  if (place.top < 140 || place.bottom > window.innerHeight - 140) block.scrollIntoView({ block: "center" });
 };
