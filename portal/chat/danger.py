@@ -126,14 +126,15 @@ def make_card(
         level=danger.level,
         first_words=FIRST_WORDS[danger.kind],
         lines=tuple(
-            _make_line(name, helplines[name], lang, now)
+            make_line(name, helplines[name], lang, now)
             for name in danger.helplines
             if name in helplines
         ),
     )
 
 
-def _make_line(name: str, helpline: Helpline, lang: str, now: datetime) -> CardLine:
+def make_line(name: str, helpline: Helpline, lang: str, now: datetime) -> CardLine:
+    """Return one helpline as it stands on a card at a moment."""
     hours = format_hours(helpline, lang)
     return CardLine(
         id=name,
