@@ -66,7 +66,7 @@ def endonyms() -> tuple[Endonym, ...]:
     """Return every language to point at, in the order of the sheet.
 
     >>> endonyms()[0].names[0].text, endonyms()[0].name("nb")
-    ('Åarjelsaemien gïele', 'sørsamisk')
+    ('Afaan Oromoo', 'oromo')
     """
     entries = tomllib.loads(_FILE.read_text("utf-8"))
     return tuple(
