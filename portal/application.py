@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from portal import about, api, chat, machines, offline, pages, register, styleguide
+from portal import about, api, chat, machines, offline, pages, register, styleguide, tolk
 from portal.converters import LangConverter, SlugConverter
 from portal.error_pages import register_error_handlers
 from portal.i18n import register_i18n
@@ -47,6 +47,7 @@ def build_application(settings: Settings, services: Services) -> Flask:
         register.blueprint,
         api.blueprint,
         styleguide.blueprint,
+        tolk.blueprint,
         offline.blueprint,
         about.blueprint,
     ):
