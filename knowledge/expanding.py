@@ -5,6 +5,7 @@ tokens, so that they say the same. The HTML is sanitised last, whatever made it.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from html import escape
 
 import nh3
@@ -17,7 +18,7 @@ from knowledge.languages import language
 from knowledge.markdown import Key, parse_markdown, render_tokens
 
 _LTR_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
-_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "bdi", "span"} | {
+_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "bdi", "span", "data", "time"} | {
     "table",
     "thead",
     "tbody",
@@ -26,10 +27,12 @@ _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "bdi", "span"} | {
     "td",
 }
 _ATTRIBUTES = {
-    "a": {"href", "class", "title"},
+    "a": {"href", "class", "data-explained"},
     "bdi": {"dir", "lang"},
     "span": {"class", "title"},
-    "ol": {"start"},
+    "data": {"class", "value"},
+    "time": {"class", "datetime"},
+    "ol": {"start", "class"},
 }
 _BLOCK_ENDS = {"paragraph_close", "tr_close"}
 
@@ -90,28 +93,43 @@ def _plain_fact(key: Key, lang: str, facts: Facts) -> str:
 
 
 def expand_html(
-    markdown: str, lang: str, facts: Facts, *, link_term: Callable[[Term], str] | None = None
+    markdown: str,
+    lang: str,
+    facts: Facts,
+    *,
+    link_term: Callable[[Term], str] | None = None,
+    reader_lang: str = "",
 ) -> str:
     """The text of a section as HTML that is safe to put into a page.
 
-    A phone number becomes a tel: link; a Norwegian word is marked as Norwegian, with its
-    explanation as the title of what stands around it, which is in the language of the page.
+    A phone number becomes a tel: link, a figure says its value for programs, a list that counts
+    from 1 is one of steps. A Norwegian word is marked as Norwegian; where the section names it
+    first, it is a link to where it is explained, which holds the explanation as well.
 
-    :param link_term: gives the address where a word is explained, for who has no mouse to see
-        a title with; the word is a link where the section names it first.
+    :param link_term: gives the address where a word is explained. Without it the explanation is
+        the title of the word, for programs that show the text in their own way.
+    :param reader_lang: the language of the page, where that is not `lang`: words are explained
+        to its reader, whatever the text is in.
     :raises UnknownKey: as expand_plain does.
     """
     tokens = parse_markdown(markdown)
     linked: set[str] = set()
     for token in tokens:
+        if token.type == "ordered_list_open" and token.attrGet("start") is None:
+            token.attrSet("class", "steps")
         for child in token.children or []:
             if child.type == "fact":
                 key: Key = child.meta["key"]
                 if key.kind == "term":
                     term = facts.term(key.key)
-                    address = link_term(term) if link_term and term.word not in linked else ""
-                    child.content = _html_term(term, key, lang, address)
-                    linked.add(term.word)
+                    if link_term is None:
+                        child.content = _titled_term(term, key, lang)
+                    elif term.word in linked:
+                        child.content = _html_word(term, key)
+                    else:
+                        explanation = term.explanation(reader_lang or lang)
+                        child.content = _linked_term(term, key, link_term(term), explanation)
+                        linked.add(term.word)
                 else:
                     child.content = _html_fact(key, lang, facts)
     raw = render_tokens(tokens)
@@ -126,7 +144,10 @@ def expand_html(
 
 def _html_fact(key: Key, lang: str, facts: Facts) -> str:
     if key.kind == "figure":
-        return escape(_plain_fact(key, lang, facts))
+        shown, value = escape(_plain_fact(key, lang, facts)), facts.figure(key.key).value
+        if isinstance(value, date):
+            return f'<time class="figure" datetime="{value.isoformat()}">{shown}</time>'
+        return f'<data class="figure" value="{value}">{shown}</data>'
     helpline = facts.helpline(key.key)
     if key.part == "abroad":
         address = "tel:" + helpline.abroad.replace(" ", "")
@@ -140,10 +161,16 @@ def _html_fact(key: Key, lang: str, facts: Facts) -> str:
     return f'<bdi dir="ltr"><a href="{escape(address)}">{shown}</a></bdi>'
 
 
-def _html_term(term: Term, key: Key, lang: str, address: str) -> str:
+def _html_word(term: Term, key: Key) -> str:
+    return f'<bdi lang="nb">{escape(term.shown_as(key.key))}</bdi>'
+
+
+def _linked_term(term: Term, key: Key, address: str, explanation: str) -> str:
+    explained = f' data-explained="{escape(explanation)}"' if explanation else ""
+    return f'<a class="term" href="{escape(address)}"{explained}>{_html_word(term, key)}</a>'
+
+
+def _titled_term(term: Term, key: Key, lang: str) -> str:
     explanation = term.explanation(lang)
     title = f' title="{escape(explanation)}"' if explanation else ""
-    word = f'<bdi lang="nb">{escape(term.shown_as(key.key))}</bdi>'
-    if address:
-        return f'<a class="term" href="{escape(address)}"{title}>{word}</a>'
-    return f'<span class="term"{title}>{word}</span>'
+    return f'<span class="term"{title}>{_html_word(term, key)}</span>'

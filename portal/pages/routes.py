@@ -4,30 +4,24 @@ from collections.abc import Callable
 from itertools import groupby
 
 from flask import Blueprint, Response, abort, redirect, url_for
-from markupsafe import Markup
 
 from knowledge.articles import Article
-from knowledge.expanding import expand_html
-from knowledge.glossary import Term, alphabetical
-from knowledge.languages import SOURCE_LANG, language
+from knowledge.glossary import alphabetical
 from knowledge.register.errors import RegisterError
 from portal.i18n import N_, requested_lang, translate
 from portal.keeping import made_once
-from portal.pages.context import (
-    AboutPage,
-    ArticlePage,
-    CollectionPage,
-    SectionView,
-    TopicGroup,
-    TopicLink,
-    WordGroup,
-    WordsPage,
-    WordView,
-)
+from portal.pages.articles import article_page, beside_url, original_of, word_view
+from portal.pages.beside import beside_page
+from portal.pages.context import AboutPage, CollectionPage, WordGroup, WordsPage
+from portal.pages.first_weeks import COLLECTION as CHECKLIST_COLLECTION
+from portal.pages.first_weeks import checklist_page
 from portal.pages.home import home_page, name_of
+from portal.pages.told import told_of_article, told_of_home
+from portal.pages.topics import groups_of, trail_to
 from portal.privacy import PRIVATE_COLLECTIONS
-from portal.rendering import render
+from portal.rendering import Crumb, render
 from portal.services import Library, services
+from portal.tones import tone_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -36,6 +30,8 @@ ABOUT_SERVICE = N_(
     "Veiviser helps people who are new in Norway to find out what applies to them, and public "
     "bodies to find qualified interpreters."
 )
+_ABOUT_WORDS = N_("Words that you meet on letters, forms and doors in Norway, in plain language.")
+ABOUT_CHECKLIST = N_("What to do first when you are new in Norway, step by step.")
 
 # A collection with a start page of its own: its id, and what makes that page in a language. The
 # blueprint that has the page adds it here when it is imported.
@@ -54,7 +50,9 @@ def front() -> Response:
 @made_once
 def home(lang: str) -> Response:
     """Show the question box and the doors."""
-    return render(home_page(services().library, lang), description=translate(lang, ABOUT_SERVICE))
+    about_it = translate(lang, ABOUT_SERVICE)
+    told = told_of_home(lang, about_it)
+    return render(home_page(services().library, lang), description=about_it, structured=told)
 
 
 @blueprint.get("/<lang:lang>/about")
@@ -69,16 +67,10 @@ def words(lang: str) -> Response:
     """Explain the Norwegian words that articles name, in the order of a Norwegian dictionary."""
     terms = alphabetical(services().library.facts.glossary.values())
     groups = tuple(
-        WordGroup(letter, tuple(_word(term, lang) for term in own))
+        WordGroup(letter, tuple(word_view(term, lang) for term in own))
         for letter, own in groupby(terms, key=lambda term: term.letter)
     )
-    return render(WordsPage(groups))
-
-
-def _word(term: Term, lang: str) -> WordView:
-    """A word with its explanation, in English or Norwegian where nobody has translated it yet."""
-    shown = next(code for code in (lang, "en", SOURCE_LANG) if term.explanation(code))
-    return WordView(term.anchor, term.shown_as(term.word), term.explanation(shown), shown)
+    return render(WordsPage(groups), description=translate(lang, _ABOUT_WORDS))
 
 
 def _register_is_sample() -> bool:
@@ -98,9 +90,35 @@ def collection(lang: str, collection: str) -> Response:
     if own := COLLECTION_PAGES.get(collection):
         return own(lang)
     name, description = name_of(library, collection, lang)
-    groups = _groups(library, collection, lang)
-    page = CollectionPage(name, description, groups)
-    return render(page, is_private=collection in PRIVATE_COLLECTIONS)
+    has_checklist = collection == CHECKLIST_COLLECTION
+    page = CollectionPage(
+        name=name,
+        about=description,
+        groups=groups_of(library, collection, lang),
+        checklist_url=url_for("pages.first_weeks") if has_checklist else "",
+    )
+    return render(
+        page,
+        is_private=collection in PRIVATE_COLLECTIONS,
+        tone=tone_of(collection),
+        description=description,
+    )
+
+
+@blueprint.get(f"/<lang:lang>/{CHECKLIST_COLLECTION}/my-first-weeks")
+@made_once
+def first_weeks(lang: str) -> Response:
+    """Show what to do in the first weeks, as a list to tick off."""
+    library = services().library
+    page = checklist_page(library, lang)
+    if not page.groups:
+        abort(404)
+    return render(
+        page,
+        tone=tone_of(CHECKLIST_COLLECTION),
+        trail=trail_to(library, CHECKLIST_COLLECTION, "", lang),
+        description=translate(lang, ABOUT_CHECKLIST),
+    )
 
 
 @blueprint.get("/<lang:lang>/<slug:collection>/<slug:slug>")
@@ -112,68 +130,45 @@ def article(lang: str, collection: str, slug: str) -> Response:
     below them in the nearest.
     """
     library = services().library
+    found, text = _find(library, collection, slug, lang)
+    page = article_page(library, found, text, lang)
+    trail = trail_to(library, collection, slug, lang)
+    return render(
+        page,
+        is_private=collection in PRIVATE_COLLECTIONS,
+        tone=tone_of(collection),
+        trail=trail,
+        description=found.summary if found.lang == lang else "",
+        structured=told_of_article(page, trail),
+        langs=library.langs(collection, slug),
+    )
+
+
+@blueprint.get("/<lang:lang>/<slug:collection>/<slug:slug>/beside")
+@made_once
+def beside(lang: str, collection: str, slug: str) -> Response:
+    """Show an article beside its Norwegian original; who reads Norwegian gets it alone."""
+    library = services().library
+    found, text = _find(library, collection, slug, lang)
+    original = original_of(library, text)
+    if original is None or not beside_url(library, text, lang):
+        there = url_for("pages.article", collection=collection, slug=slug)
+        return redirect(there)  # type: ignore[return-value]  # werkzeug's type, Flask's class
+    page = beside_page(library, found, text, original, lang)
+    here = Crumb(found.title, page.article_url)
+    return render(
+        page,
+        is_private=collection in PRIVATE_COLLECTIONS,
+        is_indexed=False,
+        tone=tone_of(collection),
+        trail=(*trail_to(library, collection, slug, lang), here),
+    )
+
+
+def _find(library: Library, collection: str, slug: str, lang: str) -> tuple[Article, Article]:
+    """Return an article and the whole text to show of it; a 404 if there is none."""
     found = library.nearest(collection, slug, lang)
     text = found if found and found.sections else library.text(collection, slug, lang)
     if found is None or text is None:
         abort(404)
-    page = ArticlePage(
-        article=found,
-        text=text,
-        text_language=language(text.lang),
-        sections=_sections(library, text),
-        related=tuple(_related(library, found, lang)),
-        is_fallback=found.lang != lang,
-        is_outdated=library.is_outdated(found),
-    )
-    return render(page, is_private=collection in PRIVATE_COLLECTIONS)
-
-
-def _sections(library: Library, article: Article) -> tuple[SectionView, ...]:
-    # A private page keeps its reader where the quick exit is: its words are not links.
-    link_term = None if article.collection in PRIVATE_COLLECTIONS else _address_of_word
-    return tuple(
-        SectionView(
-            section.heading,
-            section.anchor,
-            section.level,
-            # expand_html has passed the text through a sanitiser.
-            Markup(expand_html(section.markdown, article.lang, library.facts, link_term=link_term)),
-        )
-        for section in article.sections
-    )
-
-
-def _address_of_word(term: Term) -> str:
-    return url_for("pages.words", _anchor=term.anchor)
-
-
-def _related(library: Library, article: Article, lang: str) -> list[TopicLink]:
-    found = (library.nearest(article.collection, slug, lang) for slug in article.related)
-    return [_link(library, other) for other in found if other]
-
-
-def _link(library: Library, article: Article) -> TopicLink:
-    place = (article.collection, article.slug)
-    text = library.text(*place, article.lang) if article.is_outline else article
-    return TopicLink(*place, article.title, article.lang, text.lang if text else article.lang)
-
-
-def _groups(library: Library, collection: str, lang: str) -> tuple[TopicGroup, ...]:
-    articles = (library.nearest(collection, slug, lang) for slug in library.slugs(collection))
-    links = {article.slug: _link(library, article) for article in articles if article}
-    groups = []
-    for known in library.collections:
-        if known.id != collection:
-            continue
-        for category in known.categories:
-            found = tuple(
-                links.pop(topic.slug)
-                for topic in library.topics
-                if (topic.collection, topic.category) == (collection, category.id)
-                and topic.slug in links
-            )
-            if found:
-                groups.append(TopicGroup(f"category-{category.id}", category.name[lang], found))
-    if links:
-        groups.append(TopicGroup("", "", tuple(links.values())))
-    return tuple(groups)
+    return found, text

@@ -69,6 +69,34 @@ def test_html_has_links_to_dial_and_marks_norwegian_words() -> None:
     )
 
 
+def test_word_is_explained_in_the_language_of_the_reader_not_of_the_text() -> None:
+    html = expand_html(
+        "Ha {term:skattekort}", "nb", FACTS, link_term=lambda _: "#there", reader_lang="en"
+    )
+    assert 'data-explained="The &quot;tax&quot; card."' in html
+    unknown = expand_html(
+        "Ha {term:skattekort}", "nb", FACTS, link_term=lambda _: "#there", reader_lang="so"
+    )
+    assert "data-explained" not in unknown
+
+
+def test_figures_say_their_value_for_programs() -> None:
+    html = expand_html("{figure:gp-fee-day} {figure:move-days|number}", "en", FACTS)
+    assert html == (
+        '<p><data class="figure" value="179">NOK&nbsp;179</data> '
+        '<data class="figure" value="8">8</data></p>'
+    )
+    facts = Facts({"from": Figure("from", date(2026, 1, 1), "date", "https://e.org", DAY)})
+    assert expand_html("{figure:from}", "en", facts) == (
+        '<p><time class="figure" datetime="2026-01-01">1 January 2026</time></p>'
+    )
+
+
+def test_list_that_counts_from_one_is_one_of_steps() -> None:
+    assert expand_html("1. Meld fra", "nb", FACTS).startswith('<ol class="steps">')
+    assert expand_html("3. Meld fra", "nb", FACTS).startswith('<ol start="3">')
+
+
 def test_term_without_an_explanation_in_the_language_has_no_title() -> None:
     html = expand_html("{term:Skattekort}", "so", FACTS)
     assert html == '<p><span class="term"><bdi lang="nb">Skattekort</bdi></span></p>'
@@ -159,10 +187,9 @@ def test_word_is_a_link_to_its_explanation_where_a_section_names_it_first() -> N
     markdown = "{term:Skattekort} og {term:skattekort} og {term:dps}"
     html = expand_html(markdown, "en", FACTS, link_term=lambda term: f"/en/words#{term.anchor}")
     assert html == (
-        '<p><a class="term" href="/en/words#skattekort" title="The &quot;tax&quot; card." '
-        'rel="noreferrer"><bdi lang="nb">Skattekort</bdi></a> og '
-        '<span class="term" title="The &quot;tax&quot; card."><bdi lang="nb">skattekort</bdi>'
-        "</span> og "
+        '<p><a class="term" href="/en/words#skattekort" data-explained="The &quot;tax&quot; card."'
+        ' rel="noreferrer"><bdi lang="nb">Skattekort</bdi></a> og '
+        '<bdi lang="nb">skattekort</bdi> og '
         '<a class="term" href="/en/words#dps" rel="noreferrer"><bdi lang="nb">DPS</bdi></a></p>'
     )
 

@@ -102,7 +102,8 @@ def _look_at_ids_and_labels(seen: Seen) -> None:
             for target in (element.get(name) or "").split():
                 assert target in ids, f"{name}={target} points nowhere"
     for field in seen.all("//input[@type!='hidden']|//textarea|//select"):
-        label = seen.one(f"//label[@for='{field.get('id')}']")
+        around = next(field.iterancestors("label"), None)
+        label = seen.one(f"//label[@for='{field.get('id')}']") if around is None else around
         assert label.text_content().strip(), "empty label"
     for link in seen.all("//a|//button|//summary"):
         assert link.text_content().strip() or link.get("aria-label"), "nothing to read"

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement
 
 from portal import create_app
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import small_services
 from tests.portal.conftest import Visit
-from tests.portal.inspecting import inspect
+from tests.portal.inspecting import Seen, inspect
 
 GP = "ny-i-norge/general-practitioner"
 
@@ -40,6 +41,11 @@ class Shop:
         os.utime(self.path, (self.writes, self.writes))
 
 
+def text_of(seen: Seen) -> HtmlElement:
+    """Return what the sections of an article stand in."""
+    return seen.one("//article/div[@class='article-text']")
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
     services = small_services(Shelf((tmp_path / "ours", tmp_path / "added")))
@@ -63,9 +69,8 @@ def test_an_article_shows_its_sections_sources_and_the_day_it_was_checked(page: 
 
 def test_a_machine_translation_says_that_it_is_one(page: Visit) -> None:
     seen = page(f"/ar/{GP}")
-    notices = [p.text_content() for p in seen.all("//main/p[@class='notice']")]
-    assert len(notices) == 1
-    assert "Bokmål" in notices[0]
+    state = seen.one("//article//p[contains(@class, 'translation-state')]").text_content()
+    assert "Bokmål" in state
 
 
 def test_a_translation_that_has_fallen_behind_says_so_by_itself(page: Visit) -> None:
@@ -79,14 +84,15 @@ def test_page_without_a_tigrinya_version_says_so_and_marks_the_text_as_english(
     page: Visit,
 ) -> None:
     seen = page(f"/ti/{GP}")
-    assert seen.one("//article").get("lang") == "en"
-    assert seen.one("//article").get("dir") == "ltr"
-    notice = seen.all("//p[@class='notice warning']")[0]
+    for part in (seen.one("//h1"), seen.one("//h1/..//p[@class='lead']/.."), text_of(seen)):
+        assert (part.get("lang"), part.get("dir")) == ("en", "ltr")
+    notice = seen.all("//div[@class='notice warning']")[0]
+    assert notice.get("lang") is None
     assert "English" in notice.text_content()
 
 
 def test_nynorsk_readers_get_bokmal_before_english(page: Visit) -> None:
-    assert page(f"/nn/{GP}").one("//article").get("lang") == "nb"
+    assert text_of(page(f"/nn/{GP}")).get("lang") == "nb"
 
 
 def test_norwegian_words_are_marked_as_norwegian_in_other_languages(page: Visit) -> None:
@@ -99,13 +105,14 @@ def test_an_ingested_collection_works_like_ours(page: Visit) -> None:
     assert "/en/reports/yearly-report-2019" in page("/en/reports/").links()
     seen = page("/en/reports/yearly-report-2019")
     assert "I 2019 ble 17 personer bosatt." in seen.text
-    assert seen.one("//article").get("lang") == "nb"
+    assert text_of(seen).get("lang") == "nb"
 
 
 def test_a_collection_groups_its_topics_by_category_in_their_order(page: Visit) -> None:
     seen = page("/nb/ny-i-norge/")
-    headings = [h.text_content() for h in seen.all("//main//h2")]
-    assert headings == ["Komme i gang", "Helse"]
+    headings = seen.all("//main//section/h2")
+    assert [h.text_content().strip() for h in headings] == ["Komme i gang", "Helse"]
+    assert [h.get("id") for h in headings] == ["category-arrive", "category-health"]
     assert seen.one("//h1").text_content() == "Ny i Norge"
 
 
@@ -174,11 +181,11 @@ def test_outline_shows_title_and_summary_and_the_text_in_a_language_that_has_it(
 ) -> None:
     seen = page("/pl/ny-i-norge/tax-deduction-card")
     assert seen.one("//h1").text_content() == "Karta podatkowa (skattekort)"
-    assert seen.one("//article").get("lang") is None
+    assert seen.one("//h1").get("lang") is None
     assert seen.one("//p[@class='lead']").text_content() == "Bez tej karty płacisz więcej podatku."
-    notice = seen.one("//article//p[@class='notice warning']").text_content()
+    notice = seen.one("//article//div[@class='notice warning']").text_content()
     assert "przetłumaczono tylko tytuł i streszczenie" in notice
-    text = seen.one("//article/div")
+    text = text_of(seen)
     assert (text.get("lang"), text.get("dir")) == ("nb", "ltr")
     assert text.xpath(".//h2")
 
