@@ -134,6 +134,24 @@ class LexicalIndex:
         found[self._shards[rows], place] = True
         return found
 
+    def counts(self, hashes: Hashes) -> NDArray[np.int64]:
+        """Return in how many texts of each shard each term stands: (256, len(hashes))."""
+        found = np.zeros((256, len(hashes)), np.int64)
+        rows, place = self._rows(hashes)
+        found[self._shards[rows], place] = self._starts[rows + 1] - self._starts[rows]
+        return found
+
+    def holding(self, hashes: Hashes, shards: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return how many of these terms, each given once, stand in each text: (size,).
+
+        :param shards: (256,) which shards to look in.
+        """
+        rows, _ = self._rows(hashes)
+        rows = rows[shards[self._shards[rows]]]
+        spans = zip(self._starts[rows].tolist(), self._starts[rows + 1].tolist(), strict=True)
+        pairs = np.concatenate([np.empty(0, np.uint32), *(self._pairs[a:b] for a, b in spans)])
+        return np.bincount(pairs >> self._bits, minlength=self.size)
+
     def scores(self, hashes: Hashes, shards: NDArray[np.bool_]) -> tuple[Scores, Scores]:
         """Add up the weights of some terms over the texts of some shards.
 

@@ -51,13 +51,13 @@ class Shown:
 class Found:
     """Topics in ascending order, the article each is shown by, all their entries judged, and
     what speaks for each topic: (n_topics, n_features), the columns being weighing.FEATURES and
-    WORDING_FEATURES. `coverage` as in Retrieved."""
+    WORDING_FEATURES. `search` is what they were found by."""
 
     topics: Ids
     shown: Ids
     weighed: Weighed
     features: Floats
-    coverage: float
+    search: Search
 
 
 def retrieve(
@@ -92,7 +92,7 @@ def retrieve(
     return Retrieved(
         hits=_read_hits(index, hits),
         topics=_read_topics(index, shown[order], worth[order]),
-        coverage=found.coverage,
+        coverage=found.search.coverage,
         best_question=weighed.best_question(topics[order[0]]) if len(order) else 0.0,
     )
 
@@ -128,10 +128,10 @@ def find_widely(
     of_articles = Finds.merge(*(part.number(at) for part, at in zip(finds, articles, strict=True)))
     of_articles = of_articles.best(_WEIGHED)
     topics = _candidates(index, search, of_articles.ids, question.collections)
-    shown = _shown_articles(index, topics, identified)
+    shown = shown_articles(index, topics, identified)
     weighed = weigh(index.places, search, np.union1d(of_articles.ids, shown))
     features = measure_topics(index, search, weighed, topics, shown)
-    return Found(topics, shown, weighed, features, search.coverage)
+    return Found(topics, shown, weighed, features, search)
 
 
 def _candidates(index: OpenIndex, search: Search, articles: Ids, collections: Sequence[str]) -> Ids:
@@ -189,7 +189,7 @@ def _leaning_words(lang: str) -> frozenset[str]:
     return frozenset(fold(word) for word in lists.get(lang, "").split())
 
 
-def _shown_articles(index: OpenIndex, topics: Ids, identified: Identified) -> Ids:
+def shown_articles(index: OpenIndex, topics: Ids, identified: Identified) -> Ids:
     """Return for each topic its article in the language in which it is shown."""
     langs = index.places.langs
     reply = identified.reply_lang

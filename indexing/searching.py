@@ -113,8 +113,7 @@ class Search:
 
     def _score_words(self) -> None:
         index, asked = self._index, self._asked
-        active = np.zeros(_SHARDS, np.bool_)
-        active[: 2 * len(self._gate)] = np.tile(self._gate > 0, 2)
+        active = self.active_shards()
         self._words, self._highest = index.lexical.scores(asked.query.terms, active)
         if asked.earlier is not None:
             words, highest = index.lexical.scores(asked.earlier.terms, active)
@@ -175,6 +174,12 @@ class Search:
             lexical=np.divide(words, highest, out=np.zeros(len(ids)), where=highest > 0),
             meaning=meaning,
         )
+
+    def active_shards(self) -> NDArray[np.bool_]:
+        """Return which shards are of languages whose words count for this question: (256,)."""
+        active = np.zeros(_SHARDS, np.bool_)
+        active[: 2 * len(self._gate)] = np.tile(self._gate > 0, 2)
+        return active
 
     def _untranslated(self, ids: Ids) -> NDArray[np.bool_]:
         """Return which entries are of an article that the asker's language has no text of."""

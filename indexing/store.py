@@ -8,7 +8,7 @@ is searched here.
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,17 @@ _PASSAGES = "SELECT id, article, section, anchor, breadcrumb, text FROM passages
 _ARTICLES = """
     SELECT id, collection, slug, lang, title, checked, translation
     FROM articles WHERE id IN ({})
+"""
+
+
+_SECTIONS = """
+    SELECT article, section, anchor FROM passages
+    WHERE anchor != '' AND article IN (SELECT id FROM articles WHERE lang = ?)
+    GROUP BY article, anchor ORDER BY min(id)
+"""
+_TEXTS = """
+    SELECT breadcrumb || '\n' || text FROM passages
+    WHERE article IN (SELECT id FROM articles WHERE lang = ?)
 """
 
 
@@ -134,6 +145,25 @@ class TextStore:
                     row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), row[6]
                 )
         return [known[id_] for id_ in ids]
+
+    def sections(self, lang: str) -> list[tuple[int, str, str]]:
+        """Return article, heading and anchor of every section in a language, in their order."""
+        return list(self._connection().execute(_SECTIONS, (lang,)))
+
+    def texts(self, lang: str) -> Iterator[str]:
+        """Yield what is published in a language: each passage with what stands above it."""
+        return (row[0] for row in self._connection().execute(_TEXTS, (lang,)))
+
+    def whole_articles(self) -> list[int]:
+        """Return the articles that have sections; the others are outlines of a text elsewhere."""
+        query = "SELECT DISTINCT article FROM passages WHERE anchor != ''"
+        return [row[0] for row in self._connection().execute(query)]
+
+    def passages_under(self, anchors: Sequence[str]) -> list[int]:
+        """Return the passages of all sections with these anchors, ascending."""
+        marks = ",".join("?" * len(anchors))
+        query = f"SELECT id FROM passages WHERE anchor IN ({marks}) ORDER BY id"
+        return [row[0] for row in self._connection().execute(query, anchors)]
 
     def close(self) -> None:
         """Close the connections of all threads."""
