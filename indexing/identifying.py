@@ -57,8 +57,8 @@ _PAGE_HINT = 1.5
 # own page nearly always is.
 _TYPED, _TYPED_ON_PAGE = -1.3, 2.5
 _CONFIDENT = 0.6
-# How many languages are named that a question may be in as well.
-_NEAREST = 2
+# How many languages are named that a question may be in as well, and how likely each must be.
+_NEAREST, _LIKELY = 2, 0.001
 
 # Letters that one language of the script writes and the other never does.
 _OWN_LETTERS = {
@@ -123,7 +123,8 @@ def identify(
             lang = page
         confidence = min(chances[lang], 1.0)
     reply = wish or _language_of_answer(lang, chances, page)
-    others = sorted(chances.keys() - {lang}, key=lambda code: (-chances[code], code))
+    others = [code for code, chance in chances.items() if code != lang and chance >= _LIKELY]
+    others.sort(key=lambda code: (-chances[code], code))
     return Identified(lang, round(confidence, 4), reply, script, tuple(others[:_NEAREST]))
 
 
