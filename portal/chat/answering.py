@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from indexing.errors import IndexingError
 from indexing.values import Answer, Danger, InterpreterRequest, Question, Quote, TopicHit
+from portal.privacy import PRIVATE_COLLECTIONS
 from portal.services import Library, Services
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,16 @@ def settle(answer: Answer) -> Answer:
     return answer
 
 
+def is_private(outcome: Outcome) -> bool:
+    """Tell whether an answer is about danger, or about what nobody else should see."""
+    found = outcome.answer
+    if found is None or outcome.danger:
+        return outcome.danger is not None
+    nearest = found.topics[:1] if found.kind == "own_case" else ()
+    about: tuple[Quote | TopicHit, ...] = (*found.quotes, *found.choices, *nearest)
+    return any(part.collection in PRIVATE_COLLECTIONS for part in about)
+
+
 def offices_to_ask(library: Library, answer: Answer) -> tuple[str, ...]:
     """Return whom to ask where we cannot answer; of somebody's own case only the nearest body.
 
@@ -68,12 +79,6 @@ def offices_of(
         if len(bodies) == most:
             break
     return tuple(bodies)
-
-
-def title_of(library: Library, quote: Quote) -> str:
-    """Return the title of the article that a quote stands in."""
-    article = library.article(quote.collection, quote.slug, quote.lang)
-    return article.title if article else quote.section
 
 
 def search_arguments(request: InterpreterRequest) -> dict[str, str]:

@@ -27,9 +27,14 @@ def test_a_quote_links_to_the_section_it_stands_in_and_says_when_it_was_checked(
         "Du velger en fastlege selv.",
         "Du kan bytte lege.",
     ]
-    assert "/nb/ny-i-norge/general-practitioner#who" in seen.links()
     caption = " ".join(quote.find("figcaption").text_content().split())
-    assert caption == "Kilde: Fastlege: Hvem har rett til fastlege? Kontrollert 20. november 2026"
+    assert "Kilde: Fastlege: Hvem har rett til fastlege?" in caption
+    assert "Kontrollert 20. november 2026" in caption
+    link = quote.find("figcaption//a")
+    assert link.get("href") == (
+        "/nb/ny-i-norge/general-practitioner"
+        "#who:~:text=Du%20velger%20en%20fastlege%20selv.,Du%20kan%20bytte%20lege."
+    )
 
 
 def test_a_machine_translation_is_marked_as_one(page: Visit) -> None:
@@ -40,7 +45,7 @@ def test_a_machine_translation_is_marked_as_one(page: Visit) -> None:
 
 def test_the_question_is_shown_back_isolated_and_as_text(page: Visit) -> None:
     seen = page("/en/answer", post={"question": "<script>alert(1)</script> \u202e?"})
-    assert seen.one("//p[@class='asked']/bdi").text == "<script>alert(1)</script> ?"
+    assert seen.one("//h2[@class='asked']/bdi").text == "<script>alert(1)</script> ?"
     assert not seen.all("//main//script")
 
 
@@ -49,10 +54,12 @@ def test_an_answer_speaks_the_language_of_its_question_inside_a_page_in_another(
 ) -> None:
     seen = page("/nb/answer", post={"question": "كيف أحصل على طبيب؟"})
     assert seen.one("//h1").text_content() == "Svar"
-    answer = seen.one("//div[@class='answer']")
+    answer = seen.one("//article[@class='answer']")
     assert (answer.get("lang"), answer.get("dir")) == ("ar", "rtl")
-    assert "/ar/ny-i-norge/general-practitioner#who" in seen.links()
-    assert "/ar/" in seen.links()
+    assert any(
+        link.startswith("/ar/ny-i-norge/general-practitioner#who:~:text=") for link in seen.links()
+    )
+    assert "/ar/chat" in seen.links()
     assert "Bruk hele tjenesten på العربية" in seen.text
 
 
@@ -67,7 +74,9 @@ def test_a_quote_in_another_language_than_the_answer_says_so(
     assert seen.one("//blockquote").get("lang") == "nb"
     # English stands nearer to a reader of Somali than Norwegian, so the page of the source
     # itself is linked, not a page that would show the English text.
-    assert "/nb/ny-i-norge/general-practitioner#who" in seen.links()
+    assert any(
+        link.startswith("/nb/ny-i-norge/general-practitioner#who:~:") for link in seen.links()
+    )
 
 
 def test_no_answer_names_the_nearest_pages_and_who_is_responsible(page: Visit) -> None:
@@ -92,7 +101,7 @@ def test_whoever_is_in_danger_is_not_told_that_there_is_no_answer(page: Visit) -
     )
     assert "Hjelp nå" in seen.text
     assert "Vi har ikke noe svar" not in seen.text
-    assert not seen.all("//section[@aria-labelledby='topics']")
+    assert not seen.all("//ul[@class='topics']")
 
 
 def test_a_wish_for_an_interpreter_leads_to_the_search_with_what_was_said(page: Visit) -> None:
@@ -103,7 +112,7 @@ def test_a_wish_for_an_interpreter_leads_to_the_search_with_what_was_said(page: 
 def test_danger_stands_above_the_answer_with_numbers_to_call(page: Visit) -> None:
     seen = page("/en/answer", post={"question": "he has a knife, help"}, title_is_neutral=True)
     card = seen.one("//section[contains(@class, 'danger')]")
-    first = seen.one("//div[@class='answer']").getchildren()[0]
+    first = seen.one("//div[@class='answer-top']").getchildren()[0]
     assert first is card
     numbers = [a.get("href") for a in card.iter("a")]
     assert numbers[0] == "tel:112"
@@ -113,7 +122,8 @@ def test_danger_stands_above_the_answer_with_numbers_to_call(page: Visit) -> Non
 
 def test_danger_stays_in_sight_in_the_next_answer(page: Visit) -> None:
     first = page("/en/answer", post={"question": "he has a knife, help"}, title_is_neutral=True)
-    history = [field.get("value") for field in first.all("//input[@name='history']")]
+    box = first.one("//form[@class='question']")
+    history = [field.get("value", "") for field in box.xpath(".//input[@name='history']")]
     assert history == ["he has a knife, help"]
     after = page("/en/answer", post={"question": "ok", "history": history}, title_is_neutral=True)
     assert after.all("//section[contains(@class, 'danger')]")
@@ -166,11 +176,11 @@ def test_an_answer_is_kept_nowhere_and_its_address_tells_nothing(client: FlaskCl
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert response.request.query_string == b""
     opened = client.get("/nb/answer")
-    assert (opened.status_code, opened.location) == (302, "/nb/")
+    assert (opened.status_code, opened.location) == (302, "/nb/chat")
 
 
 def test_the_form_keeps_the_browser_from_remembering(page: Visit) -> None:
-    form = page("/nb/").one("//form")
+    form = page("/nb/").one("//form[@class='question']")
     assert (form.get("method"), form.get("action")) == ("post", "/nb/answer")
     assert form.get("autocomplete") == "off"
     assert form.find(".//textarea").get("autocomplete") == "off"

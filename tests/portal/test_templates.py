@@ -10,25 +10,75 @@ from jinja2 import meta, nodes
 
 import portal
 from portal.about.context import AccessibilityPage
-from portal.chat.context import AnswerBody, AnswerPage
+from portal.chat.context import (
+    AskedPart,
+    Card,
+    ChatPage,
+    ChoicesPart,
+    FeedbackPart,
+    FollowUpsPart,
+    HelpPart,
+    InterpretersPart,
+    LanguagePart,
+    QuotePart,
+    SaidPart,
+    ThanksPage,
+    ToolsPart,
+    TopicsPart,
+)
+from portal.nora.context import (
+    ReadersPage,
+    SafetyPage,
+    StartPage,
+    StoriesPage,
+    WhoCanHelpPage,
+)
 from portal.offline.context import ChoosePage, KeptPages
-from portal.pages.context import AboutPage, ArticlePage, CollectionPage, HomePage
+from portal.pages.context import (
+    AboutPage,
+    ArticlePage,
+    BesidePage,
+    ChecklistPage,
+    CollectionPage,
+    HomePage,
+    WordsPage,
+)
 from portal.register.context import PersonPage, SearchPage
 from portal.styleguide.context import StyleGuidePage
 
 PAGES = [
     AboutPage,
     AccessibilityPage,
-    AnswerBody,
-    AnswerPage,
     ArticlePage,
+    AskedPart,
+    BesidePage,
+    Card,
+    ChatPage,
+    ChecklistPage,
+    ChoicesPart,
     ChoosePage,
     CollectionPage,
+    FeedbackPart,
+    FollowUpsPart,
+    HelpPart,
     HomePage,
+    InterpretersPart,
     KeptPages,
+    LanguagePart,
     PersonPage,
+    QuotePart,
+    ReadersPage,
+    SafetyPage,
+    SaidPart,
     SearchPage,
+    StartPage,
+    StoriesPage,
     StyleGuidePage,
+    ThanksPage,
+    ToolsPart,
+    TopicsPart,
+    WhoCanHelpPage,
+    WordsPage,
 ]
 TEMPLATES = Path(portal.__file__).parent / "templates"
 _TRANS = re.compile(r"\{% trans.*?endtrans %\}", re.S)
