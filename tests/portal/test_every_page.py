@@ -18,6 +18,7 @@ EXAMPLES = {
     "pages.collection": [
         {"collection": name} for name in ("ny-i-norge", "nora", "tolk", "reports")
     ],
+    "nora.readers": [{"whom": name} for name in ("friends", "parents", "staff")],
     "register.interpreter": [{"number": "SAMPLE-AB"}, {"number": "SAMPLE-CD"}],
 }
 REDIRECTS = {"chat.no_question"}

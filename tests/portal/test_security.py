@@ -17,6 +17,7 @@ EXAMPLES = {
     "collection": "nora",
     "slug": "negative-social-control",
     "number": "SAMPLE-AB",
+    "whom": "friends",
     "filename": "css/veiviser.css",
 }
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")
