@@ -13,7 +13,17 @@ from portal.services import Library
 
 # Pages that stand alone, by the names of their routes; each exists in every language. A test
 # holds the list to the pages that say of themselves that they may be listed.
-PAGES = ("pages.home", "pages.about", "pages.words", "register.search")
+PAGES = (
+    "pages.home",
+    "pages.about",
+    "pages.words",
+    "pages.first_weeks",
+    "register.search",
+    "tolk.duty",
+    "tolk.guidelines",
+    "tolk.point",
+    "about.accessibility",
+)
 
 
 @dataclass(frozen=True, slots=True)
