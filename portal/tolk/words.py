@@ -38,7 +38,7 @@ ANSWERS: Mapping[tuple[str, str], str] = {
     ("who", "behalf"): N_(
         "A private party that acts for a public body, or an approved private kindergarten or school"
     ),
-    ("who", "none"): N_("None of these"),
+    ("who", "none"): N_("Somebody else"),
     ("language", "no"): N_("No, or I am not sure"),
     ("language", "signs"): N_("The person is deaf, hard of hearing or deafblind"),
     ("language", "yes"): N_("Yes, we share a language that both know well enough"),

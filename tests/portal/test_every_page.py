@@ -19,6 +19,9 @@ EXAMPLES = {
         {"collection": name} for name in ("ny-i-norge", "nora", "tolk", "reports")
     ],
     "nora.readers": [{"whom": name} for name in ("friends", "parents", "staff")],
+    "tolk.duty_on": [{"answers": "public-no"}, {"answers": "named-signs-rights-interpreter-yes"}],
+    "tolk.guidelines_result": [{"marks": "ypn" * 5 + "y"}, {"marks": "y" * 16}],
+    "tolk.guidelines_again": [{"marks": "ypn" * 5 + "y"}],
     "register.interpreter": [{"number": "SAMPLE-AB"}, {"number": "SAMPLE-CD"}],
 }
 REDIRECTS = {"chat.no_question"}

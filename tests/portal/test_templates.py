@@ -45,6 +45,14 @@ from portal.pages.context import (
 )
 from portal.register.context import PersonPage, SearchPage
 from portal.styleguide.context import StyleGuidePage
+from portal.tolk.context import (
+    DutyPage,
+    GuidelinesPage,
+    GuidelinesResultPage,
+    OutcomePage,
+    SheetPage,
+)
+from portal.tolk.context import StartPage as InterpretingPage
 
 PAGES = [
     AboutPage,
@@ -79,6 +87,12 @@ PAGES = [
     TopicsPart,
     WhoCanHelpPage,
     WordsPage,
+    DutyPage,
+    GuidelinesPage,
+    GuidelinesResultPage,
+    OutcomePage,
+    SheetPage,
+    InterpretingPage,
 ]
 TEMPLATES = Path(portal.__file__).parent / "templates"
 _TRANS = re.compile(r"\{% trans.*?endtrans %\}", re.S)
