@@ -247,7 +247,6 @@ def register_rendering(app: Flask, settings: Settings) -> None:
     app.extensions[_EMERGENCY_KEY] = emergency_numbers(services(app))
     app.extensions[_COLLECTIONS_KEY] = services(app).library.collections
     app.jinja_env.globals |= {
-        "static_url": static_url,
         "language": language,
         "make_shell": make_shell,
     }

@@ -5,33 +5,54 @@ address names the very content that is sent: while a new version is put in place
 old one may be asked for a file of the new one.
 """
 
-from hashlib import sha256
+from base64 import b64encode
+from hashlib import sha384
 from mimetypes import guess_type
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
+from markupsafe import Markup
 from werkzeug.security import safe_join
 
 from portal.keeping import made_once
 from portal.responses import allow_revalidation
 from portal.stamps import Stamp, stamp
 
-_fingerprints: dict[Path, tuple[Stamp | None, str]] = {}
+_hashes: dict[Path, tuple[Stamp | None, bytes]] = {}
+
+
+def _hash(path: Path) -> bytes:
+    """Return the SHA-384 of a file, of nothing where there is none."""
+    now = stamp(path)
+    known = _hashes.get(path)
+    if known is None or known[0] != now:
+        known = _hashes[path] = (now, sha384(path.read_bytes() if now else b"").digest())
+    return known[1]
 
 
 def fingerprint(path: Path) -> str:
-    """Return some digits that change with a file, "" where there is none."""
-    now = stamp(path)
-    known = _fingerprints.get(path)
-    if known is None or known[0] != now:
-        digits = sha256(path.read_bytes()).hexdigest()[:8] if now else ""
-        known = _fingerprints[path] = (now, digits)
-    return known[1]
+    """Return some digits that change with what a file holds."""
+    return _hash(path).hex()[:8]
 
 
 def static_url(filename: str) -> str:
     """Return the address of a file of ours; it changes with the file, so it may be kept long."""
     return url_for("static", filename=filename, v=fingerprint(_folder() / filename))
+
+
+def integrity(filename: str) -> str:
+    """Return what a browser must find in a script before it runs it.
+
+    The script is our own; but a page of one version shall not run the script of another.
+    """
+    return "sha384-" + b64encode(_hash(_folder() / filename)).decode()
+
+
+def script(filename: str) -> Markup:
+    """Return the element that loads a script of ours as a module."""
+    return Markup('<script type="module" src="{}" integrity="{}"></script>').format(
+        static_url(filename), integrity(filename)
+    )
 
 
 def _folder() -> Path:
@@ -52,7 +73,8 @@ def _send_file(filename: str) -> Response:
 
 
 def register_static_files(app: Flask) -> None:
-    """Send our files with an address that may be kept."""
+    """Send our files with an address that may be kept, and let templates name them."""
+    app.jinja_env.globals |= {"static_url": static_url, "integrity": integrity, "script": script}
     app.view_functions["static"] = made_once(_send_file, reads_query=False)
 
     @app.after_request

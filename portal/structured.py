@@ -133,10 +133,15 @@ def questions_in(sections: Iterable[HasText], lang: str) -> tuple[QuestionsAnswe
     asked = tuple(
         Asked(section.heading, answer)
         for section in sections
-        if section.heading.rstrip().endswith(_QUESTION_MARKS)
-        and (answer := section.html.striptags())
+        if section.heading.rstrip().endswith(_QUESTION_MARKS) and (answer := _plain(section.html))
     )
     return (QuestionsAnswered(lang, asked),) if asked else ()
+
+
+def _plain(html: Markup) -> str:
+    """Return the text of HTML; each paragraph and each item of a list on a line of its own."""
+    lines = (Markup(line).striptags() for line in html.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def as_script(told: Sequence[Structured]) -> Markup:

@@ -16,6 +16,7 @@ from portal.services import Library
 PAGES = (
     "pages.home",
     "pages.about",
+    "chat.start",
     "pages.words",
     "pages.first_weeks",
     "register.search",

@@ -58,7 +58,8 @@ def home(lang: str) -> Response:
 @blueprint.get("/<lang:lang>/about")
 def about(lang: str) -> Response:
     """Say what the service is."""
-    return render(AboutPage(register_is_sample=_register_is_sample()))
+    page = AboutPage(register_is_sample=_register_is_sample())
+    return render(page, description=translate(lang, ABOUT_SERVICE))
 
 
 @blueprint.get("/<lang:lang>/words")

@@ -60,7 +60,7 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
         )
     told = str(caught.value)
     assert len(told.splitlines()) == 8
-    for name in ("PORT", "WORKERS", "DEFAULT_LANG", "DATA_DIR", "PUBLIC_URL", "COLOUR", "HSTS_PRELOAD"):
+    for name in ("WORKERS", "DEFAULT_LANG", "DATA_DIR", "PUBLIC_URL", "COLOUR", "HSTS_PRELOAD"):
         assert f"VEIVISER_{name}" in told
     assert "VEIVISER_PORT='eighty': must be a whole number from 1 to 65535" in told
 
