@@ -177,7 +177,7 @@ class SheetPage:
 
 
 @dataclass(frozen=True, slots=True)
-class StartPage:
+class InterpretingPage:
     """The first page for public bodies; `tools` says what each of the three does, in order."""
 
     template: ClassVar[str] = "tolk/start.html"

@@ -15,7 +15,7 @@ from portal.pages.topics import groups_of
 from portal.register.routes import spoken_options
 from portal.rendering import Crumb, Page, render
 from portal.services import services
-from portal.tolk.context import StartPage
+from portal.tolk.context import InterpretingPage
 from portal.tolk.duty import walk
 from portal.tolk.duty_pages import duty_page
 from portal.tolk.guideline_pages import form_page, result_page
@@ -36,7 +36,7 @@ def start_page(lang: str) -> Response:
     """Show the search, the tools, the duty and the guidance."""
     library = services().library
     name, about = name_of(library, COLLECTION, lang)
-    page = StartPage(
+    page = InterpretingPage(
         name=name,
         about=about,
         spoken_options=spoken_options(lang),

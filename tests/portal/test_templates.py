@@ -49,10 +49,10 @@ from portal.tolk.context import (
     DutyPage,
     GuidelinesPage,
     GuidelinesResultPage,
+    InterpretingPage,
     OutcomePage,
     SheetPage,
 )
-from portal.tolk.context import StartPage as InterpretingPage
 
 PAGES = [
     AboutPage,
@@ -66,19 +66,25 @@ PAGES = [
     ChoicesPart,
     ChoosePage,
     CollectionPage,
+    DutyPage,
     FeedbackPart,
     FollowUpsPart,
+    GuidelinesPage,
+    GuidelinesResultPage,
     HelpPart,
     HomePage,
     InterpretersPart,
+    InterpretingPage,
     KeptPages,
     LanguagePart,
+    OutcomePage,
     PersonPage,
     QuotePart,
     ReadersPage,
     SafetyPage,
     SaidPart,
     SearchPage,
+    SheetPage,
     StartPage,
     StoriesPage,
     StyleGuidePage,
@@ -87,12 +93,6 @@ PAGES = [
     TopicsPart,
     WhoCanHelpPage,
     WordsPage,
-    DutyPage,
-    GuidelinesPage,
-    GuidelinesResultPage,
-    OutcomePage,
-    SheetPage,
-    InterpretingPage,
 ]
 TEMPLATES = Path(portal.__file__).parent / "templates"
 _TRANS = re.compile(r"\{% trans.*?endtrans %\}", re.S)
