@@ -23,6 +23,7 @@ _MODULES = {
     "translations": "content",
     "model": "models",
     "evaluate": "measuring",
+    "feedback": "feedback",
     "version": "state",
     "doctor": "state",
 }
