@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT, open_browser
+from tests.browser.darkroom import Darkroom
 from tests.browser.serving import fixed_portal, real_portal
 from tests.browser.visitor import SMALL_PHONE, Screen, Visitor
 
@@ -58,6 +59,14 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"no Chromium on this machine: {HOW_TO_GET_IT}")
     with open_browser() as started:
         yield started
+
+
+@pytest.fixture
+def darkroom(browser: Browser) -> Iterator[Darkroom]:
+    """Where pictures of pages are read."""
+    room = Darkroom(browser)
+    yield room
+    room.closes()
 
 
 @pytest.fixture(scope="session")

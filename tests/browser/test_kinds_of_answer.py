@@ -9,6 +9,7 @@ from tests.browser.visitor import Screen, Visitor
 pytestmark = pytest.mark.browser
 
 _FINGER_PX = 44  # the least height of what a thumb must hit
+_MOST_TABS = 8  # from the content's beginning to the first choice
 
 
 def asks(guest: Visitor, lang: str, *questions: str, name: str) -> None:
@@ -32,27 +33,24 @@ def heights_px(guest: Visitor, selector: str) -> list[float]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_choices_are_wide_and_high_enough_for_a_thumb(guest: Visitor, lang: str) -> None:
     asks(guest, lang, ASKED[lang].unclear, name="choose")
-    assert [h.evaluate("e => e.tagName") for h in guest.sees("main h1, main h2")] == [
-        "H1",
-        "H2",
-        "H2",
-    ]
     heights = heights_px(guest, ".choices a")
     assert len(heights) == 3
     assert min(heights) >= _FINGER_PX
-    sides = guest.measures(
-        "() => { const box = document.querySelector('.choices a').getBoundingClientRect();"
-        "return [box.left, innerWidth - box.right] }"
+    widths = guest.measures(
+        "[...document.querySelectorAll('.choices a')].map(e => e.getBoundingClientRect().width)"
     )
-    assert sides == [16, 16]
+    assert min(widths) >= 220
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_choice_is_taken_with_the_keyboard_alone(guest: Visitor, lang: str) -> None:
     asks(guest, lang, ASKED[lang].unclear, name="choose")
-    guest.presses("Tab", "Enter", "Tab")
-    first = guest.sees(".choices a")[0]
-    assert first.evaluate("e => e === document.activeElement")
+    guest.presses("Tab", "Enter")
+    for _ in range(_MOST_TABS):
+        guest.presses("Tab")
+        if guest.measures("document.activeElement.matches('.choices li:first-child a')"):
+            break
+    assert guest.measures("document.activeElement.matches('.choices li:first-child a')")
     outline = guest.measures("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
     guest.submits_with_enter()
@@ -62,7 +60,7 @@ def test_a_choice_is_taken_with_the_keyboard_alone(guest: Visitor, lang: str) ->
 @pytest.mark.parametrize("lang", LANGS)
 def test_something_else_leads_into_the_question_box(guest: Visitor, lang: str) -> None:
     asks(guest, lang, ASKED[lang].unclear, name="choose")
-    guest.sees("section[aria-labelledby='choices'] p a")[0].click()
+    guest.sees(".answer a[href$='#question']")[0].click()
     assert guest.focused.get_attribute("id") == "question"
 
 
@@ -89,18 +87,21 @@ def test_a_follow_up_is_asked_anew_without_the_question_before(
     guest.asks(asked.first)
     guest.asks(asked.follow_up)
     guest.takes_a_picture(f"follow-up-{lang}-320")
-    assert [found.inner_text() for found in guest.sees(".asked bdi")] == [
-        asked.follow_up,
-        asked.first,
-    ]
+    newest = guest.page.locator("#thread > .answer, #thread .answer").last
+    assert asked.follow_up in guest.page.locator(".asked").last.inner_text()
+    assert asked.first in guest.page.locator(".asked-before").last.inner_text()
     assert min(heights_px(guest, "form.again button")) >= _FINGER_PX
-    guest.follows("form.again button")
+    before = guest.page.locator("form.again").count()
+    with guest.expects_an_answer():
+        guest.page.locator("form.again button").last.click()
     assert guest.address == f"/{lang}/answer"
-    assert [found.inner_text() for found in guest.sees(".asked bdi")] == [asked.follow_up]
-    assert not guest.sees("form.again")
+    assert asked.follow_up in guest.page.locator(".asked").last.inner_text()
+    assert newest.is_visible()
+    assert guest.page.locator("form.again").count() == (before if with_script else 0)
 
 
 def test_asking_anew_leaves_nothing_on_the_device(guest: Visitor) -> None:
     asks(guest, "en", ASKED["en"].first, ASKED["en"].follow_up, name="follow-up")
-    guest.follows("form.again button")
+    with guest.expects_an_answer():
+        guest.page.locator("form.again button").last.click()
     assert sum(guest.stored_on_device().values()) == 0

@@ -19,7 +19,7 @@ def _english() -> tuple[frozenset[str], re.Pattern[str]]:
         text
         for message in extract_messages()
         if message.id
-        for text in (message.id if isinstance(message.id, tuple) else (message.id,))
+        for text in ((message.id,) if isinstance(message.id, str) else message.id)
     ]
     plain = frozenset(_folded(text) for text in texts if not _VALUE.search(text))
     # A message that is hardly more than its values could be said by anything.

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, ViewportSize
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.serving import NEUTRAL
 
@@ -31,6 +32,14 @@ _COUNT_WHAT_IS_STORED = """async () => ({
 })"""
 
 
+_IS_THERE = """(answers) => {
+  if (!document.querySelector("main")) return false;
+  if (!("before" in document.documentElement.dataset)) return true;
+  const isWaiting = document.getElementById("waiting")?.textContent;
+  return document.querySelectorAll(".answer").length > answers && !isWaiting;
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What somebody looks through, and what they have asked their machine for.
@@ -44,6 +53,9 @@ class Screen:
     has_script: bool = True
     has_forced_colours: bool = False
     wants_less_motion: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.width_px}-{self.scheme}"
 
     @property
     def scheme(self) -> Literal["dark", "light"]:
@@ -139,10 +151,22 @@ class Visitor:
             yield
 
     def asks(self, question: str) -> None:
-        """Write a question into the box, press the button, and wait for the answer's page."""
+        """Write a question into the box, press the button, and wait for what comes of it.
+
+        It is another page, or with script in a conversation an answer more on the same page.
+        """
         self.page.locator("#question").fill(question)
-        with self.expects_another_page():
+        with self.expects_an_answer():
             self.page.locator("form.question button[type=submit]").click()
+
+    @contextmanager
+    def expects_an_answer(self) -> Iterator[None]:
+        """Do what asks a question, and wait for another page or one more answer on this one."""
+        self.measures("() => { document.documentElement.dataset.before = 'yes' }")
+        answers = self.page.locator(".answer").count()
+        yield
+        self.waits_until(f"({_IS_THERE})({answers})")
+        self.page.wait_for_load_state()
 
     def follows(self, selector: str) -> None:
         """Follow the first link, or press the first button, that the selector finds."""
@@ -190,9 +214,15 @@ class Visitor:
         Playwright's own way to do this runs later, in the page, where our policy forbids it.
         """
         until = time.monotonic() + _PATIENCE_MS / 1000
-        while not self.measures(script):
+        while not self._holds(script):
             assert time.monotonic() < until, f"this never became true: {script}"
             self.page.wait_for_timeout(_LOOKS_AGAIN_AFTER_MS)
+
+    def _holds(self, script: str) -> bool:
+        try:
+            return bool(self.measures(script))
+        except PlaywrightError:  # one page has just gone, and the next is not there yet
+            return False
 
     # What must not happen
 

@@ -1,9 +1,10 @@
 """Every kind of page, by one example of each, found by walking through the portal itself.
 
-A kind is a route, and for routes of a collection each collection, since each has its own tone.
-The examples are found by following the links from the first page, so that a new page is looked at
-the day it is linked to; a route that no link leads to and that needs an argument must be given an
-example here, or the walk fails.
+A kind is a route, and for routes of a collection each collection, since each has its own tone; of
+a tool that asks question after question, the first page and the furthest. The examples are found
+by following links and forms from the first page, so that a new page is looked at the day it is
+linked to; a route that nothing leads to and that needs an argument must be given an example here,
+or the walk fails.
 """
 
 from collections import deque
@@ -13,6 +14,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from flask import Flask
+from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
@@ -25,6 +27,7 @@ EXAMPLES = {
     "a search with a fault": "/nb/interpreters?spoken=volapyk",
     "an article beside its original": "/nb/ny-i-norge/general-practitioner/beside",
     "an address that does not exist": "/nb/there-is-no-such-page",
+    "guidelines with some marks": "/nb/tolk/tools/guidelines/ypnypnypnypnypny",
 }
 _FIRST = "/nb/"
 _MOST_PAGES = 900
@@ -54,7 +57,9 @@ def every_stop(app: Flask) -> tuple[Stop, ...]:
         endpoint, kind = _kind(adapter, path)
         reached.add(endpoint)
         if is_page and kind:
-            found.setdefault(kind, path)
+            is_first = found.setdefault(kind, path) == path
+            if not is_first and _is_of_a_tool(adapter, path):
+                found[f"{kind}, the furthest"] = path
     missing = sorted(set(_routes_of_languages(app)) - reached)
     assert not missing, (
         f"no link leads to {', '.join(missing)}: link to it, or give an example in {__name__}"
@@ -66,7 +71,7 @@ def every_stop(app: Flask) -> tuple[Stop, ...]:
 def _walk(app: Flask, starts: list[str]) -> Iterator[tuple[str, bool]]:
     """Yield what can be reached in Norwegian, and whether it is a page; the nearest first."""
     client = app.test_client()
-    seen, waiting = set(starts), deque(starts)
+    seen, waiting, sent = set(starts), deque(starts), set()
     while waiting:
         path = waiting.popleft()
         response = client.get(path)
@@ -75,11 +80,32 @@ def _walk(app: Flask, starts: list[str]) -> Iterator[tuple[str, bool]]:
         if not is_page:
             continue
         root = html.document_fromstring(response.get_data(as_text=True))
-        for link in root.xpath("//a/@href | //link/@href"):
-            target = urlsplit(str(link)).path
+        links = [str(link) for link in root.xpath("//a/@href | //link/@href")]
+        for form in root.forms:
+            sign = (form.action, *sorted(set(form.xpath(".//@name"))))
+            if form.method == "POST" and sign not in sent:
+                links.append(_led_to(client, form, path))
+                sent.add(sign)
+        for link in links:
+            target = urlsplit(link).path
             if target.startswith("/nb/") and target not in seen and len(seen) < _MOST_PAGES:
                 seen.add(target)
                 waiting.append(target)
+
+
+def _is_of_a_tool(adapter: MapAdapter, path: str) -> bool:
+    """Tell whether an address holds what was answered, and not only what is to be read."""
+    return not {"collection", "slug", "number", "lang"} >= set(adapter.match(path)[1])
+
+
+def _led_to(client: FlaskClient, form: html.FormElement, path: str) -> str:
+    """Return the address that a form leads to when it is sent as it stands; "" if to none."""
+    response = client.post(
+        form.action or path,
+        data=dict(form.form_values()),
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    return response.headers.get("Location", "")
 
 
 def _routes_of_languages(app: Flask) -> Iterator[str]:
