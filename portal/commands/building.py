@@ -19,7 +19,9 @@ _STAGES = {
 
 
 # Words that stand in addresses where a collection's name would.
-RESERVED = frozenset({"about", "answer", "interpreters", "words"})
+RESERVED = frozenset(
+    "about accessibility answer chat feedback interpreters offline search styleguide words".split()
+)
 
 
 @click.command()
