@@ -53,11 +53,16 @@ const submitPlainly = (url, sent) => {
 };
 
 const sayFault = (told) => {
-  const fault = byId("question-fault");
-  fault.textContent = told;
-  fault.hidden = !told;
-  box.toggleAttribute("aria-invalid", Boolean(told));
-  if (told) box.focus();
+  byId("question-fault")?.remove();
+  box.removeAttribute("aria-invalid");
+  box.setAttribute("aria-describedby", "question-hint");
+  if (!told) return;
+  const fault = document.createElement("p");
+  Object.assign(fault, { id: "question-fault", className: "fault", textContent: told });
+  box.before(fault);
+  box.setAttribute("aria-invalid", "true");
+  box.setAttribute("aria-describedby", "question-hint question-fault");
+  box.focus();
 };
 
 const ask = async (form, sent) => {
