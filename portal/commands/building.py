@@ -20,7 +20,18 @@ _STAGES = {
 
 # Words that stand in addresses where a collection's name would.
 RESERVED = frozenset(
-    "about accessibility answer chat feedback interpreters offline search styleguide words".split()
+    [
+        "about",
+        "accessibility",
+        "answer",
+        "chat",
+        "feedback",
+        "interpreters",
+        "offline",
+        "search",
+        "styleguide",
+        "words",
+    ]
 )
 
 

@@ -15,8 +15,8 @@ from knowledge.register.store import RegisterStore
 from knowledge.register.writing import replace_register
 from portal.commands import main
 from portal.commands.building import RESERVED
-from portal.services import EXTENSION
 from portal.commands.group import _MODULES
+from portal.services import EXTENSION
 
 Run = Callable[..., Result]
 
