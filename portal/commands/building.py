@@ -20,7 +20,7 @@ _STAGES = {
 
 # Words that stand in addresses where a collection's name would.
 RESERVED = frozenset(
-    [
+    {
         "about",
         "accessibility",
         "answer",
@@ -31,7 +31,7 @@ RESERVED = frozenset(
         "search",
         "styleguide",
         "words",
-    ]
+    }
 )
 
 
