@@ -10,7 +10,7 @@ from portal.rendering import Crumb
 from portal.services import Library
 
 # A sentence longer than this says too much for a list.
-_MAX_ABOUT_CHARS = 130
+_MAX_ABOUT_CHARS = 180
 
 
 def link_to(library: Library, article: Article) -> TopicLink:

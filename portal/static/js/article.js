@@ -4,22 +4,31 @@ const template = document.getElementById("page_explained");
 
 const explain = (link) => {
   const card = template.content.firstElementChild.cloneNode(true);
+  const isPopover = card.hasAttribute("popover");
+  const closed = () => {
+    link.setAttribute("aria-expanded", "false");
+    card.remove();
+  };
+  const close = () => {
+    if (isPopover) return card.hidePopover(); // gives the focus back, and calls closed
+    closed();
+    link.focus();
+  };
   card.querySelector("bdi").textContent = link.textContent;
   card.querySelector("[data-explanation]").textContent = link.dataset.explained;
   const more = card.querySelector("[data-more]");
   if (more) more.href = link.href;
-  card.querySelector("[data-do=close]").addEventListener("click", () => card.hidePopover());
-  card.addEventListener("toggle", (event) => {
-    if (event.newState === "closed") {
-      link.setAttribute("aria-expanded", "false");
-      card.remove();
-    }
-  });
+  card.querySelector("[data-do=close]").addEventListener("click", close);
+  card.addEventListener("keydown", (event) => { if (event.key === "Escape" && !isPopover) close(); });
+  card.addEventListener("toggle", (event) => { if (event.newState === "closed") closed(); });
   // Close to the word in the order of reading, so that the next stop of Tab is what follows it.
   (link.closest("p, li, td") || link.parentElement).append(card);
   link.setAttribute("aria-expanded", "true");
-  card.showPopover();
-  place(card, link);
+  if (isPopover) {
+    card.showPopover();
+    place(card, link);
+  }
+  card.focus({ preventScroll: isPopover });
 };
 
 // Under the word, or above it where there is no room; on a phone the sheet puts it at the foot.
@@ -39,15 +48,12 @@ if (template && "showPopover" in HTMLElement.prototype) {
     link.setAttribute("role", "button");
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
-    link.addEventListener("click", (event) => {
+    const act = (event) => {
       event.preventDefault();
-      explain(link);
-    });
-    link.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      explain(link);
-    });
+      if (link.getAttribute("aria-expanded") === "false") explain(link);
+    };
+    link.addEventListener("click", act);
+    link.addEventListener("keydown", (event) => { if (event.key === " ") act(event); });
   }
 }
 
@@ -60,9 +66,9 @@ let opened = [];
 window.addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("main details:not([open])")];
   opened.forEach((details) => { details.open = true; });
-  for (const place of document.querySelectorAll("[data-printed]")) {
-    const day = new Date().toLocaleDateString(document.documentElement.lang);
-    place.textContent = `${location.origin}${location.pathname} · ${day}`;
-  }
+  const [address, day] = document.querySelectorAll("[data-printed] bdi");
+  if (!address) return;
+  address.textContent = location.origin + location.pathname;
+  day.textContent = new Date().toLocaleDateString(document.documentElement.lang);
 });
 window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
