@@ -61,7 +61,7 @@ def register_responses(app: Flask) -> None:
             return response
         others = response.headers.get("Vary")
         response.headers["Vary"] = f"{others}, Accept-Encoding" if others else "Accept-Encoding"
-        if response.status_code == 200 and "ETag" in response.headers:
+        if "HTTP_IF_NONE_MATCH" in request.environ and "ETag" in response.headers:
             response.make_conditional(request)
         if response.status_code != 304:
             _pack_or_unpack(response)

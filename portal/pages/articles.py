@@ -107,8 +107,10 @@ def _place_on_page(term: Term) -> str:
 
 def _figures(library: Library, sections: Iterable[Section]) -> list[Figure]:
     """Return the figures that sections name and that hold from a day, each once, in order."""
+    # Reading a section for its keys costs as much as writing it, and most name no figure.
+    texts = (s.markdown for s in sections if "{figure:" in s.markdown)
     named = dict.fromkeys(
-        key.key for section in sections for key in keys_in(section.markdown) if key.kind == "figure"
+        key.key for text in texts for key in keys_in(text) if key.kind == "figure"
     )
     found = (library.facts.figure(name) for name in named)
     return [figure for figure in found if figure.valid_from and figure.unit not in _DATES]
