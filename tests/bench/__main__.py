@@ -18,7 +18,7 @@ from indexing.embedding import Embedder, load_embedder
 from indexing.evaluation.questions import TestQuestion, read_questions
 from indexing.opening import IndexHandle
 from knowledge.loading import Knowledge
-from tests.bench import serving
+from tests.bench import pages, serving
 from tests.bench.corpus import Entries, Topic, cut_entries, make_knowledge
 from tests.bench.offline import stay_offline
 from tests.bench.recall import DEPTHS, draw_questions, measure_recall
@@ -138,6 +138,8 @@ def report_serving(data_dir: Path, questions: Sequence[str], seconds: float) -> 
     row("torch in a worker", "yes" if torch else "no", "no")
     row("answers a second over HTTP, client included", f"{rate:,.0f}", "≥ 800")
     row("failed answers", str(failures), "0")
+    for found in pages.measure(data_dir, questions, seconds=seconds):
+        row(found.what, found.reached, found.goal)
 
 
 def _build(knowledge: Knowledge, embedder: Embedder, index_dir: Path) -> float:

@@ -7,15 +7,17 @@ import os
 import re
 import selectors
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlencode
 
 VEIVISER = Path(sys.executable).with_name("veiviser")
 READY_WITHIN_S = 30.0
@@ -40,20 +42,39 @@ class Server:
 def running(data_dir: Path, *, workers: int) -> Iterator[Server]:
     """Serve from this data folder on a free port, and stop it in the end."""
     port = _free_port()
-    env = os.environ | {
+    env = {
         "VEIVISER_DATA_DIR": str(data_dir),
         "VEIVISER_PORT": str(port),
         "VEIVISER_WORKERS": str(workers),
     }
+    with _process([VEIVISER, "serve"], env, port, "/healthz") as server:
+        yield server
+
+
+@contextmanager
+def running_bare(*, workers: int) -> Iterator[Server]:
+    """Serve a bare Flask page (tests/bench/bare.py) by the same server with the same options."""
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "1"]
+    with _process([*command, "tests.bench.bare:application"], {}, port, "/") as server:
+        yield server
+
+
+@contextmanager
+def _process(
+    command: Sequence[str | Path], env: Mapping[str, str], port: int, path: str
+) -> Iterator[Server]:
+    """Run a command until `path` answers, and stop it in the end."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen([VEIVISER, "serve"], env=env, stdout=said, stderr=said)
+        process = subprocess.Popen(command, env=os.environ | env, stdout=said, stderr=said)
         try:
-            while get(port, "/healthz")[0] != 200:
+            while get(port, path)[0] != 200:
                 if time.perf_counter() - start > READY_WITHIN_S or process.poll() is not None:
                     said.seek(0)
                     raise RuntimeError(
-                        "the portal did not become ready (was the model or the code changed since "
+                        "the server did not become ready (was the model or the code changed since "
                         f"the index was built?); it said:\n{said.read().decode()[-2000:]}"
                     )
                 time.sleep(0.005)
@@ -96,20 +117,27 @@ def warm_up(port: int, questions: Sequence[str]) -> None:
 
 
 def answers_per_second(
-    port: int, questions: Sequence[str], *, connections: int = 16, seconds: float = 5.0
+    port: int, questions: Sequence[str], *, seconds: float = 5.0
 ) -> tuple[float, int]:
-    """Ask over kept connections for some seconds; return (answers a second, failures).
+    """Ask over kept connections for some seconds; return (answers a second, failures)."""
+    return requests_per_second(port, [_request(question) for question in questions], seconds)
+
+
+def requests_per_second(
+    port: int, requests: Sequence[bytes], seconds: float, *, connections: int = 16
+) -> tuple[float, int]:
+    """Send requests in turn over kept connections; return (answers a second, failures).
 
     Bare sockets in one thread, since a client library would take more of the two cores than the
     server does.
     """
-    requests = itertools.cycle([_request(question) for question in questions])
+    turn = itertools.cycle(requests)
     answered = failed = 0
     with selectors.DefaultSelector() as waiting, contextlib.ExitStack() as opened:
         for _ in range(connections):
             connection = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
             waiting.register(connection, selectors.EVENT_READ, bytearray())
-            connection.sendall(next(requests))
+            connection.sendall(next(turn))
         start = time.perf_counter()
         while time.perf_counter() - start < seconds:
             for key, _ in waiting.select(timeout=1):
@@ -120,8 +148,33 @@ def answers_per_second(
                     answered += status == 200
                     failed += status != 200
                     key.data.clear()
-                    connection.sendall(next(requests))
+                    connection.sendall(next(turn))
         return answered / (time.perf_counter() - start), failed
+
+
+def median_ms(port: int, requests: Sequence[bytes]) -> float:
+    """Return the milliseconds from a request to the end of its answer, while nobody else asks."""
+    times = []
+    with socket.create_connection(("127.0.0.1", port), timeout=ANSWER_WITHIN_S) as connection:
+        for request in requests:
+            start = time.perf_counter()
+            connection.sendall(request)
+            data = bytearray()
+            while not _status_if_whole(data):
+                data.extend(connection.recv(65536))
+            times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def page_request(path: str, form: Mapping[str, str] | None = None) -> bytes:
+    """Return what a browser sends to open a page, or to post a form."""
+    body = urlencode(form).encode() if form else b""
+    head = f"{'POST' if form else 'GET'} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    head += "Accept: text/html\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n"
+    if form:
+        head += "Content-Type: application/x-www-form-urlencoded\r\n"
+        head += f"Content-Length: {len(body)}\r\n"
+    return head.encode() + b"\r\n" + body
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:
