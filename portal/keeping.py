@@ -14,8 +14,7 @@ browser that must not keep them, and what its headers say of that is kept with t
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from threading import Lock
 from typing import cast
@@ -23,7 +22,7 @@ from typing import cast
 from flask import Flask, Response, current_app, request
 
 from portal.responses import pack
-from portal.services import Answerer, Register, Services
+from portal.services import Services
 from portal.stamps import Notes, noting, say_it_passes
 
 # An article takes some 12 kB with its notes, all of them in all languages 25 MB. A worker may
@@ -134,25 +133,22 @@ def register_keeping(app: Flask) -> None:
 
 
 def noticed(services: Services) -> Services:
-    """Return services that say so when a page used the clock, the register or the index.
+    """Return services that say so when a page used the clock, the register, the index …
 
-    None of the three has a stamp, so such a page is made anew at each visit.
+    Articles have stamps and danger is found by rules that come with the code. Of everything else
+    nobody can tell whether it is as it was, so such a page is made anew at each visit.
     """
+    others = (field.name for field in fields(services) if field.name not in _AS_THEY_ARE)
+    parts = {name: getattr(services, name) for name in others}
+    watched = {name: _Noticed(part) for name, part in parts.items() if part is not None}
+    return replace(services, **watched)  # type: ignore[arg-type]  # each stands for its part
 
-    def now() -> datetime:
-        say_it_passes()
-        return services.now()
 
-    return replace(
-        services,
-        now=now,
-        register=cast(Register, _Noticed(services.register)),
-        road=cast(Answerer, _Noticed(services.road)),
-    )
+_AS_THEY_ARE = frozenset({"library", "find_danger"})
 
 
 class _Noticed:
-    """Something whose every use is noted."""
+    """A part of the services, a function or an object: every use of it is noted."""
 
     def __init__(self, part: object) -> None:
         self._part = part
@@ -160,3 +156,7 @@ class _Noticed:
     def __getattr__(self, name: str) -> object:
         say_it_passes()
         return getattr(self._part, name)
+
+    def __call__(self) -> object:
+        say_it_passes()
+        return cast(Callable[[], object], self._part)()
