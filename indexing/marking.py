@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexing.normalising import fold, plain_nordic
+from indexing.page_values import Span
 from indexing.sentences import sentences
-
-Span = tuple[int, int]
 
 # Vowel signs, tatweel and the half-space stand inside words; so does an apostrophe, and a hyphen
 # after a single letter (d-nummer). A number goes on over the spaces between its groups of three.

@@ -15,25 +15,32 @@ states are counted before they narrow anything, so that each choice says how man
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from indexing.embedding import Embedder
 from indexing.identifying import identify
-from indexing.marking import Marker, Span
+from indexing.marking import Marker
 from indexing.normalising import clean_question
 from indexing.opening import IndexHandle, OpenIndex
+from indexing.page_values import (
+    Correction,
+    LangState,
+    PageHit,
+    PageQuery,
+    SearchResults,
+    Suggestion,
+)
 from indexing.places import PASSAGES
 from indexing.ranking import order_best
 from indexing.retrieval import Found, find_topics, prepare, shown_articles
-from indexing.search_words import Correction, Mender, SearchedWords, read_words
+from indexing.search_words import Mender, SearchedWords, read_words
 from indexing.searching import Floats, Ids, Search
-from indexing.suggesting import Catalogue, Suggester, Suggestion, names_of_index
+from indexing.suggesting import Catalogue, Suggester, names_of_index
 from indexing.values import Identified, Passage, Question
 from indexing.weighing import learnt_weights
 
-LangState = Literal["own", "other"]
 _T = TypeVar("_T", bound=str)
 
 # Topics whose worth is so far behind the best one's were found beside the point.
@@ -50,63 +57,6 @@ _WORTH_OF_MENDING = 1.0
 # which half a quotation would turn round.
 _UNQUOTED = ("words", "misunderstandings")
 _NOTHING_MORE = Catalogue()
-
-
-@dataclass(frozen=True, slots=True)
-class PageQuery:
-    """What is searched for, on a page in `lang`.
-
-    `categories` are "collection/category"; empty means all. `as_typed` refuses corrections.
-    """
-
-    text: str
-    lang: str
-    collections: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    states: tuple[LangState, ...] = ()
-    as_typed: bool = False
-    limit: int = 10
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PageHit:
-    """A page that was found; `lang` is that of all its words here.
-
-    `marks` are places in the excerpt, `title_marks` in the title. `state` is "other" where the
-    whole text is in another language than the reader's, if the title and the excerpt are not.
-    """
-
-    collection: str
-    slug: str
-    lang: str
-    title: str
-    title_marks: tuple[Span, ...] = ()
-    section: str = ""
-    anchor: str = ""
-    excerpt: str = ""
-    marks: tuple[Span, ...] = ()
-    state: LangState = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResults:
-    """One page of what was found, and how many there are of each kind.
-
-    `searched` is the text that was searched for in the end, `corrected` each word that was
-    typed and what it was taken for. Without `is_sure` no page has the words, and what is shown
-    only lies nearest. Of collections, categories and states only those that have a page stand
-    there, with their number among the pages that the other choices leave.
-    """
-
-    hits: tuple[PageHit, ...] = ()
-    total: int = 0
-    searched: str = ""
-    corrected: tuple[Correction, ...] = ()
-    collections: tuple[tuple[str, int], ...] = ()
-    categories: tuple[tuple[str, int], ...] = ()
-    states: tuple[tuple[LangState, int], ...] = ()
-    is_sure: bool = True
 
 
 class PageSearch:
@@ -152,6 +102,7 @@ class PageSearch:
         return SearchResults(
             hits=_make_hits(passages, narrowed.states[shown], Marker(words.weights)),
             total=len(narrowed.topics),
+            lang=identified.lang,
             searched=question.text,
             corrected=corrected,
             collections=_count(_narrow(pages, replace(query, collections=())).collections),

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from indexing.embedding import bundled_model
 from indexing.marking import cut_words
 from indexing.opening import OpenIndex
+from indexing.page_values import Correction
 from indexing.searching import Search
 from indexing.spelling import Spelling
 from indexing.terms import cut_terms, is_word
@@ -27,8 +28,6 @@ _GROUPS_SHARED = 0.75  # of a word's letter groups, where a text has it in anoth
 _COMMON = 0.6  # of all topics have a word that says nothing
 _WIDELY_WRITTEN = ("nb", "nn", "en")
 _NO_SLIP = 3  # listed questions that have a word
-
-Correction = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

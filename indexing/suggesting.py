@@ -12,21 +12,19 @@ typed is kept.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 
 from indexing.marking import cut_words
 from indexing.normalising import plain_nordic
 from indexing.opening import OpenIndex
+from indexing.page_values import Kind, Suggestion
 from indexing.retrieval import shown_articles
 from indexing.spelling import distance_to_start
 from indexing.values import Identified
 from knowledge.glossary import Term
 from knowledge.languages import SOURCE_LANG
 from knowledge.topics import Collection, Topic
-
-Kind = Literal["page", "section", "word", "category"]
 
 _ORDER: dict[Kind, int] = {"page": 0, "category": 1, "word": 2, "section": 3}
 _LEAST_CHARS, _GUARDED_CHARS = 2, 4  # typed
@@ -35,20 +33,6 @@ _SHORTEST_FUZZY = 4  # letters, before a slip is forgiven
 _LONG = 8  # letters from which on two are
 _MOST_READ = 100  # characters of what is typed
 _MOST_WORDS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something that can be opened: `slug` is "" for a category or a word, `lang` is that of the
-    label. `detail` says more: the page of a part, the Norwegian title of a page."""
-
-    kind: Kind
-    label: str
-    lang: str
-    collection: str = ""
-    slug: str = ""
-    anchor: str = ""
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +151,9 @@ class Catalogue:
     def page(self, collection: str, slug: str, title: str, lang: str, title_nb: str) -> Named:
         """Return a page as it is suggested, known by its Norwegian title too."""
         detail = title_nb if title_nb != title else ""
-        page = Suggestion("page", title, lang, collection, slug, detail=detail)
+        page = Suggestion(
+            "page", title, lang, collection, slug, detail=detail, detail_lang=SOURCE_LANG
+        )
         return Named(page, (title_nb,) if detail else (), self.least_chars(collection))
 
     def categories_and_words(self, lang: str) -> Iterable[Named]:
@@ -184,6 +170,7 @@ class Catalogue:
                             collection.id,
                             anchor=category.id,
                             detail=collection.name[lang],
+                            detail_lang=lang,
                         ),
                         (category.name[SOURCE_LANG],),
                         self.least_chars(collection.id),
@@ -197,6 +184,7 @@ class Catalogue:
                     SOURCE_LANG,
                     anchor=term.anchor,
                     detail=term.explanation(explained),
+                    detail_lang=explained,
                 )
             )
 
@@ -228,7 +216,7 @@ def names_of_index(index: OpenIndex, lang: str, catalogue: Catalogue) -> Iterabl
     for (_, heading, anchor), name in zip(sections, own, strict=True):
         if usual[heading] <= _MOST_ALIKE:
             part = Suggestion(
-                "section", heading, lang, name.collection, name.slug, anchor, name.title
+                "section", heading, lang, name.collection, name.slug, anchor, name.title, lang
             )
             yield Named(part, least_chars=catalogue.least_chars(name.collection))
 

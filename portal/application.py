@@ -5,7 +5,19 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from portal import about, api, chat, machines, nora, offline, pages, register, styleguide, tolk
+from portal import (
+    about,
+    api,
+    chat,
+    machines,
+    nora,
+    offline,
+    pages,
+    register,
+    search,
+    styleguide,
+    tolk,
+)
 from portal.converters import LangConverter, SlugConverter
 from portal.error_pages import register_error_handlers
 from portal.i18n import register_i18n
@@ -44,6 +56,7 @@ def build_application(settings: Settings, services: Services) -> Flask:
         pages.blueprint,
         machines.blueprint,
         chat.blueprint,
+        search.blueprint,
         nora.blueprint,
         register.blueprint,
         api.blueprint,

@@ -20,12 +20,15 @@ from knowledge.feedback import FeedbackStore, FeedbackUnavailable
 from knowledge.loading import CONTENT_DIR
 from knowledge.register.errors import RegisterError
 from knowledge.register.store import RegisterStore
+from portal.privacy import PRIVATE_COLLECTIONS
 from portal.services import Services
 from portal.settings import Settings
 from portal.shelf import Shelf
 
 if TYPE_CHECKING:
     from indexing.opening import IndexHandle
+    from indexing.page_search import PageSearch
+    from indexing.page_values import PageQuery, SearchResults, Suggestion
     from indexing.road import Road
     from knowledge.facts import Facts
 
@@ -94,6 +97,35 @@ def _open_road(settings: Settings, facts: "Facts") -> "tuple[IndexHandle, Road]"
     return handle, Road(handle, embedder, facts)
 
 
+class LazyFinder:
+    """The search for pages, over the index of the road, put together when it is first used."""
+
+    def __init__(self, road: LazyRoad, shelf: Shelf) -> None:
+        self._road = road
+        self._shelf = shelf
+        self._opened: PageSearch | None = None
+
+    def search(self, query: "PageQuery") -> "SearchResults":
+        """Return the pages that match; raises IndexingError as the road does."""
+        return self._open().search(query)
+
+    def suggest(self, text: str, lang: str) -> "tuple[Suggestion, ...]":
+        """Return what a text may be the beginning of; errors as `search`."""
+        return self._open().suggest(text, lang)
+
+    def _open(self) -> "PageSearch":
+        if self._opened is None:
+            from indexing.page_search import PageSearch  # noqa: PLC0415 - waits until it is needed
+            from indexing.suggesting import Catalogue  # noqa: PLC0415
+
+            road, shelf = self._road.road(), self._shelf
+            catalogue = Catalogue(
+                shelf.collections, shelf.topics, shelf.facts.glossary, PRIVATE_COLLECTIONS
+            )
+            self._opened = PageSearch(road.index, road.embedder, catalogue)
+        return self._opened
+
+
 def open_services(settings: Settings, *, warm_up: bool = False) -> Services:
     """Return what the views of a real portal use.
 
@@ -109,6 +141,7 @@ def open_services(settings: Settings, *, warm_up: bool = False) -> Services:
     return Services(
         library=shelf,
         road=road,
+        finder=LazyFinder(road, shelf),
         register=register,
         feedback=feedback,
         find_danger=find_danger,

@@ -17,6 +17,7 @@ from knowledge.articles import Article
 if TYPE_CHECKING:
     from datetime import date
 
+    from indexing.page_values import PageQuery, SearchResults, Suggestion
     from knowledge.facts import Facts
     from knowledge.feedback import Feedback
     from knowledge.register.interpreters import Interpreter
@@ -70,6 +71,16 @@ class Answerer(Protocol):
         """Return the answer; raises IndexingError where there is no usable index."""
 
 
+class PageFinder(Protocol):
+    """What finds pages: indexing.page_search.PageSearch is one."""
+
+    def search(self, query: "PageQuery") -> "SearchResults":
+        """Return the pages that match; raises IndexingError where there is no usable index."""
+
+    def suggest(self, text: str, lang: str) -> "tuple[Suggestion, ...]":
+        """Return what a text may be the beginning of; raises IndexingError likewise."""
+
+
 class Register(Protocol):
     """The register of interpreters: knowledge.register.store.RegisterStore is one."""
 
@@ -100,6 +111,7 @@ class Services:
 
     library: Library
     road: Answerer
+    finder: PageFinder
     register: Register
     feedback: FeedbackBox
     find_danger: Callable[..., Danger | None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from indexing.errors import IndexingError
+from indexing.page_values import PageQuery, SearchResults, Suggestion
 from indexing.safety import find_danger
 from indexing.values import Answer, Identified, Question
 from knowledge.feedback import Feedback, FeedbackUnavailable
@@ -48,6 +49,34 @@ class KnownAnswers:
 
     def _leans(self, question: Question) -> bool:
         return bool(question.history) and question.text in self.leaning
+
+
+@dataclass(slots=True)
+class KnownPages:
+    """A search that knows by heart what it finds for some texts, and finds nothing for others.
+
+    With an `error` it raises that instead. `asked` holds what came, for a test to look at.
+    """
+
+    results: Mapping[str, SearchResults] = field(default_factory=dict)
+    suggestions: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
+    error: IndexingError | None = None
+    asked: list[PageQuery] = field(default_factory=list)
+
+    def search(self, query: PageQuery) -> SearchResults:
+        """Return what is known for this text, one page of it."""
+        self.asked.append(query)
+        if self.error is not None:
+            raise self.error
+        known = self.results.get(query.text, SearchResults(is_sure=False))
+        hits = known.hits[query.offset : query.offset + query.limit]
+        return replace(known, hits=hits, searched=known.searched or query.text)
+
+    def suggest(self, text: str, lang: str) -> tuple[Suggestion, ...]:
+        """Return what is known to be suggested for this text, whatever the language."""
+        if self.error is not None:
+            raise self.error
+        return self.suggestions.get(text, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +135,11 @@ class ListedFeedback:
         return bool(question)
 
 
-def small_services(
+def small_services(  # noqa: PLR0913 - each is a part of its own, given by name
     library: Library,
     *,
     road: KnownAnswers | None = None,
+    finder: KnownPages | None = None,
     register: ListedInterpreters | None = None,
     feedback: ListedFeedback | None = None,
     parts: Mapping[str, str] | None = None,
@@ -118,6 +148,7 @@ def small_services(
     return Services(
         library=library,
         road=road or KnownAnswers(),
+        finder=finder or KnownPages(),
         register=register or ListedInterpreters(),
         feedback=feedback or ListedFeedback(),
         find_danger=find_danger,

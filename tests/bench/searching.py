@@ -15,7 +15,8 @@ from typing import TypeVar
 from indexing.build import build_index
 from indexing.embedding import load_embedder
 from indexing.opening import IndexHandle
-from indexing.page_search import PageQuery, PageSearch
+from indexing.page_search import PageSearch
+from indexing.page_values import PageQuery
 from indexing.suggesting import Catalogue
 from knowledge.loading import load_knowledge
 from tests.bench.timing import Latency, alternate

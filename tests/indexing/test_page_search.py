@@ -11,7 +11,8 @@ from indexing import page_search, retrieval
 from indexing.embedding import HashEmbedder
 from indexing.errors import IndexMissing
 from indexing.opening import IndexHandle
-from indexing.page_search import PageQuery, PageSearch, SearchResults
+from indexing.page_search import PageSearch
+from indexing.page_values import PageQuery, SearchResults
 from indexing.suggesting import Catalogue
 from indexing.weighing import FEATURES, PARTS, WORDING_FEATURES, Weights
 from knowledge.topics import Topic

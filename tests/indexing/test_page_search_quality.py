@@ -13,7 +13,8 @@ import pytest
 from indexing.build import build_index
 from indexing.embedding import load_embedder
 from indexing.opening import IndexHandle
-from indexing.page_search import PageQuery, PageSearch
+from indexing.page_search import PageSearch
+from indexing.page_values import PageQuery
 from knowledge.languages import languages
 from knowledge.loading import load_knowledge
 

@@ -3,7 +3,8 @@
 import pytest
 
 from indexing.opening import OpenIndex
-from indexing.suggesting import Catalogue, Named, Suggester, Suggestion, names_of_index
+from indexing.page_values import Suggestion
+from indexing.suggesting import Catalogue, Named, Suggester, names_of_index
 from knowledge.glossary import Term
 from knowledge.languages import languages
 from knowledge.topics import Category, Collection, Topic
@@ -79,7 +80,13 @@ def test_an_index_gives_pages_parts_words_and_categories(small_index: OpenIndex)
     english = Suggester(names_of_index(small_index, "en", catalogue))
     (first, *rest) = english.suggest("general")
     assert first == Suggestion(
-        "page", "General practitioner", "en", "ny-i-norge", "general-practitioner", "", "Fastlege"
+        "page",
+        "General practitioner",
+        "en",
+        "ny-i-norge",
+        "general-practitioner",
+        detail="Fastlege",
+        detail_lang="nb",
     )
     assert rest == []
     # The Norwegian title finds the English page.
@@ -88,7 +95,7 @@ def test_an_index_gives_pages_parts_words_and_categories(small_index: OpenIndex)
     assert by_kind["category"].label == "Health"
     assert by_kind["category"].anchor == "health"
     assert by_kind["word"] == Suggestion(
-        "word", "legevakt", "nb", anchor="legevakt", detail="At night"
+        "word", "legevakt", "nb", anchor="legevakt", detail="At night", detail_lang="en"
     )
     # Of a page that exists only in Norwegian the title is given as it is.
     assert english.suggest("skattekort")[0].lang == "nb"

@@ -44,6 +44,7 @@ from portal.pages.context import (
     WordsPage,
 )
 from portal.register.context import PersonPage, SearchPage
+from portal.search.context import FindPage
 from portal.styleguide.context import StyleGuidePage
 from portal.tolk.context import (
     DutyPage,
@@ -66,6 +67,7 @@ PAGES = [
     ChoicesPart,
     ChoosePage,
     CollectionPage,
+    FindPage,
     DutyPage,
     FeedbackPart,
     FollowUpsPart,
