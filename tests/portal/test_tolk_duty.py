@@ -212,7 +212,7 @@ def test_the_outcome_names_the_sections_and_leads_to_the_register(page: Visit) -
 def test_the_note_has_lines_to_fill_in_and_no_field_to_type_in(page: Visit) -> None:
     seen = page(f"{DUTY}/public-no-help-child-no")
     lines = [term.text_content() for term in seen.all("//dl[contains(@class, 'to-fill')]//dt")]
-    assert lines[:3] == ["Date", "Organisation and department", "Language of the conversation"]
+    assert lines[:3] == ["Date", "Language of the conversation", "Organisation and department"]
     assert lines[-1] == "Assessed by"
     assert seen.all("//input|//textarea|//form") == []
 
