@@ -18,6 +18,7 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser import engines
 from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT, open_browser
 from tests.browser.darkroom import Darkroom
 from tests.browser.serving import fixed_portal, real_portal
@@ -44,11 +45,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for report in terminalreporter.stats.get("skipped", ())
         if report.nodeid.startswith("tests/browser/")
     ]
-    if skipped and CHROMIUM is None:
-        terminalreporter.section("left out: the browser tests")
+    if not skipped:
+        return
+    terminalreporter.section(f"left out: {len(skipped)} browser tests")
+    if CHROMIUM is None:
         terminalreporter.line(
-            f"{len(skipped)} tests were left out, since no Chromium was found: journeys, keyboard, "
-            f"reflow, contrast, quick exit, accessibility.\nGet it: {HOW_TO_GET_IT}"
+            "No Chromium was found, so nobody looked at the pages: journeys, keyboard, reflow, "
+            f"contrast, quick exit, accessibility.\nGet it: {HOW_TO_GET_IT}"
+        )
+    elif not engines.are_there():
+        terminalreporter.line(
+            "axe-core and HTML_CodeSniffer are not installed, so no engine looked for barriers."
+            f"\nGet them: {engines.HOW_TO_GET_THEM}"
         )
 
 

@@ -85,9 +85,9 @@ _WITHOUT_TEXT = """() => {
     color: transparent !important; caret-color: transparent !important;
     text-shadow: none !important; text-decoration-color: transparent !important;
     transition: none !important; }`);
-  document.adoptedStyleSheets = [sheet];
+  document.adoptedStyleSheets.push(sheet);
 }"""
-_WITH_TEXT = "() => { document.adoptedStyleSheets = []; }"
+_WITH_TEXT = "() => { document.adoptedStyleSheets.pop(); }"
 _TEXT_AT = """(selector) => {
   const element = document.querySelector(selector);
   const style = getComputedStyle(element);
@@ -112,6 +112,9 @@ class Contrast:
     selector: str
     ratio: float
     least: float
+
+    def __str__(self) -> str:
+        return f"{self.ratio:.2f} of {self.least}"
 
 
 class Darkroom:

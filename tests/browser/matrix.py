@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from multiprocessing import Queue, get_context
 from pathlib import Path
 
@@ -30,7 +31,27 @@ from tests.browser.visitor import Screen, Visitor
 
 REPORT = Path(__file__).parents[2] / "portal/data/accessibility.json"
 SCREENS = tuple(Screen(width, is_dark=dark) for width in (320, 1280) for dark in (False, True))
-SAMPLE = (Screen(320), Screen(1280, 900, is_dark=True))
+
+
+# A colour on its way to another is neither: the engines look at what stays.
+_STAND_STILL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { transition: none !important; }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """On which screens to look, and at how many states of each page; None is all."""
+
+    screens: tuple[Screen, ...]
+    most_states: int | None = None
+
+
+EVERYTHING = How(SCREENS)
+# What each change is looked at with: a small light screen and a large dark one, as a page opens.
+SAMPLE = How((Screen(320), Screen(1280, 900, is_dark=True)), most_states=1)
 
 
 @dataclass(slots=True)
@@ -62,25 +83,30 @@ class Looked:
 
 
 def look_at(
-    browser: Browser, url: str, subject: Subject, lang: str, screens: Sequence[Screen]
+    browser: Browser, url: str, subject: Subject, lang: str, how: How = EVERYTHING
 ) -> Looked:
-    """Look at every state of a subject on each screen, with both engines."""
+    """Look at the states of a subject on each screen, with both engines."""
+    screens = how.screens
     looked = Looked(subject.name, lang)
     visitor = Visitor(browser, url, screens[0], None)
     darkroom = Darkroom(browser)
     try:
-        for state in states(visitor, subject, lang):
+        for state in islice(states(visitor, subject, lang), how.most_states):
+            visitor.measures(_STAND_STILL)
             for screen in screens:
                 visitor.turns_to(screen)
+                visitor.sees_the_whole_page()
                 place = f"{state.name} at {screen.width_px} px {screen.scheme}"
                 found = engines.look(visitor.page, state.within)
                 looked.findings += [(place, f) for f in found if not _is_over_a_picture(f)]
-                for over in filter(_is_over_a_picture, found):
-                    (seen,) = darkroom.contrasts(visitor.page, [over.target])
-                    looked.measured.append(seen.ratio)
-                    if seen.ratio < seen.least:
-                        weak = f"{seen.ratio:.2f} of {seen.least} in the picture of the page"
-                        looked.findings.append((place, replace(over, kind="violations", why=weak)))
+                over = [finding for finding in found if _is_over_a_picture(finding)]
+                seen = darkroom.contrasts(visitor.page, [f.target for f in over]) if over else []
+                looked.measured += [contrast.ratio for contrast in seen]
+                looked.findings += [
+                    (place, replace(finding, kind="violations", why=f"{contrast} in the picture"))
+                    for finding, contrast in zip(over, seen, strict=True)
+                    if contrast.ratio < contrast.least
+                ]
                 looked.combinations += 1
             visitor.turns_to(screens[0])
         looked.complaints = visitor.complaints()
@@ -102,12 +128,13 @@ def _is_over_a_picture(finding: Finding) -> bool:
 Task = tuple[Subject, str]
 
 
-def look_at_all(tasks: Sequence[Task], processes: int) -> Iterator[Looked]:
+def look_at_all(tasks: Sequence[Task], processes: int, how: How = EVERYTHING) -> Iterator[Looked]:
     """Look at each, spread over processes, and yield what was found as it comes."""
     context = get_context("spawn")
     found = context.Queue()
     workers = [
-        context.Process(target=_work, args=(tasks[n::processes], found)) for n in range(processes)
+        context.Process(target=_work, args=(tasks[n::processes], how, found))
+        for n in range(processes)
     ]
     for worker in workers:
         worker.start()
@@ -120,11 +147,11 @@ def look_at_all(tasks: Sequence[Task], processes: int) -> Iterator[Looked]:
         worker.join()
 
 
-def _work(tasks: Sequence[Task], found: "Queue[Looked | str]") -> None:
+def _work(tasks: Sequence[Task], how: How, found: "Queue[Looked | str]") -> None:
     try:
         with fixed_portal() as url, open_browser() as browser:
             for subject, lang in tasks:
-                found.put(look_at(browser, url, subject, lang, SCREENS))
+                found.put(look_at(browser, url, subject, lang, how))
     except Exception as fault:
         found.put(f"{type(fault).__name__}: {fault}")
         raise

@@ -21,6 +21,7 @@ from tests.browser.serving import NEUTRAL
 __all__ = ["NEUTRAL", "SMALL_PHONE", "Screen", "Visitor"]
 
 _PATIENCE_MS = 15_000
+_MOST_TABS = 60
 _LOOKS_AGAIN_AFTER_MS = 20
 _NOTHING = {"cookies": 0, "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
 _COUNT_WHAT_IS_STORED = """async () => ({
@@ -173,6 +174,24 @@ class Visitor:
         with self.expects_another_page():
             self.page.locator(selector).first.click()
 
+    def opens_aside(self, selector: str) -> None:
+        """Follow the first such link, and go on where it leads: this page, or one beside it."""
+        link = self.page.locator(selector).first
+        if link.get_attribute("target") != "_blank":
+            return self.follows(selector)
+        with self._context.expect_page() as opened:
+            link.click()
+        self.page = opened.value
+        return self.page.wait_for_load_state()
+
+    def tabs_to(self, selector: str) -> None:
+        """Press Tab until the focus is on what the selector finds, as somebody without a mouse."""
+        for _ in range(_MOST_TABS):
+            self.presses("Tab")
+            if self.page.evaluate("(found) => document.activeElement.matches(found)", selector):
+                return
+        raise AssertionError(f"{_MOST_TABS} times Tab does not lead to {selector}")
+
     def presses(self, *keys: str) -> None:
         """Press keys ("Tab", "Enter", "Shift", …), one after the other, wherever the focus is."""
         for key in keys:
@@ -203,6 +222,13 @@ class Visitor:
             forced_colors="active" if screen.has_forced_colours else "none",
             reduced_motion="reduce" if screen.wants_less_motion else "no-preference",
         )
+
+    def sees_the_whole_page(self) -> None:
+        """Make the screen as high as the page, so that what stays in sight covers nothing."""
+        size = self.page.viewport_size
+        assert size is not None
+        height = int(self.measures("document.documentElement.scrollHeight"))
+        self.page.set_viewport_size({"width": size["width"], "height": height})
 
     def loses_the_network(self, *, is_lost: bool = True) -> None:
         """Go on without a network, or with it again."""

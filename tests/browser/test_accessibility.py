@@ -1,0 +1,55 @@
+"""Two engines find no barrier on any kind of page and answer: a sample of the matrix.
+
+`make browser` looks at all languages, screens and states (tests/browser/matrix.py); here are nb
+and ar, on a small light screen and a large dark one, as each page opens.
+"""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import engines
+from tests.browser.conftest import Visits
+from tests.browser.engines import Finding
+from tests.browser.matrix import SAMPLE, Looked, look_at_all
+from tests.browser.serving import fixed_app
+from tests.browser.states import every_subject
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not engines.are_there(), reason=engines.HOW_TO_GET_THEM),
+]
+LANGS = ("nb", "ar")
+
+
+@pytest.fixture(scope="module")
+def looked(browser: Browser) -> list[Looked]:
+    """What the engines found; `browser` is asked for because they need one as well."""
+    tasks = [(subject, lang) for subject in every_subject(fixed_app()) for lang in LANGS]
+    return list(look_at_all(tasks, 2, SAMPLE))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_neither_engine_finds_a_barrier(looked: list[Looked], lang: str) -> None:
+    here = [one for one in looked if one.lang == lang]
+    assert len(here) > 25
+    assert all(one.combinations == 2 for one in here)
+    faults = [fault for one in here for fault in one.faults()]
+    assert not faults, "\n".join(faults)
+
+
+def test_both_engines_find_a_barrier_where_there_is_one(visits: Visits, fixed_url: str) -> None:
+    guest = visits(at=fixed_url)
+    guest.opens("/nb/chat")
+    assert engines.unexplained(engines.look(guest.page)) == []
+    guest.measures("document.querySelector('label[for=question]').remove()")
+    guest.measures("document.querySelector('h1').style.color = '#ddd'")
+    found = engines.look(guest.page)
+    for engine in ("axe-core", "html_codesniffer"):
+        rules = {f.rule for f in found if f.engine == engine and f.kind == "violations"}
+        assert len(rules) >= 2, f"{engine}: {rules}"
+
+
+def test_what_an_engine_cannot_decide_counts_until_somebody_has_looked_at_it() -> None:
+    open_question = Finding("axe-core", "incomplete", "made-up-rule", ".x", "cannot tell")
+    assert engines.unexplained([open_question]) == [open_question]
+    assert all(row.reason for row in engines.reviewed())
