@@ -59,7 +59,7 @@ SAID = [
     # From one to the other, and what is written short.
     ("nb", "kl. 08.00–15.30", "klokka 08.00 til 15.30"),
     ("pl", "2023–2024", "2023 do 2024"),
-    ("nb", "NAV betaler NAVs penger, f.eks. etter § 8", "Nav betaler Navs penger, for eksempel etter paragraf 8"),
+    ("nb", "NAV og NAVs penger, f.eks. § 8", "Nav og Navs penger, for eksempel paragraf 8"),
     ("so", "NAV waxay", "Nav waxay"),
 ]  # fmt: skip
 
@@ -70,8 +70,8 @@ def test_numbers_and_short_forms_are_said_as_a_person_would() -> None:
 
 
 CUT = [
-    ("nb", "Ring kl. 10 i dag. Det er gratis, f.eks. her.", ["Ring kl. 10 i dag.", "Det er gratis, f.eks. her."]),
-    ("nb", "Fri 1. januar. Ring 112. Du får hjelp.", ["Fri 1. januar.", "Ring 112.", "Du får hjelp."]),
+    ("nb", "Ring kl. 10. Gratis, f.eks. her.", ["Ring kl. 10.", "Gratis, f.eks. her."]),
+    ("nb", "Fri 1. januar. Ring 112. Få hjelp.", ["Fri 1. januar.", "Ring 112.", "Få hjelp."]),
     ("nb", "  En linje\nsom går videre. To! ", ["En linje\nsom går videre.", "To!"]),
     ("ti", "ሰላም። ከመይ ኣለኻ፧ ጽቡቕ።", ["ሰላም።", "ከመይ ኣለኻ፧", "ጽቡቕ።"]),
     ("ar", "مرحبا. كيف حالك؟ بخير.", ["مرحبا.", "كيف حالك؟", "بخير."]),

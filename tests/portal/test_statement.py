@@ -96,9 +96,10 @@ def test_statement_without_results_says_that_nothing_was_tested(
 
 
 def test_statement_says_that_no_reader_with_a_screen_reader_has_tried_it(page: Visit) -> None:
-    assert "No person who uses a screen reader has tried the portal yet." in page(
-        "/en/accessibility"
-    ).text
+    assert (
+        "No person who uses a screen reader has tried the portal yet."
+        in page("/en/accessibility").text
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ const removeAll = async () => {
   for (const name of await caches.keys()) {
     if (name.startsWith("veiviser-")) await caches.delete(name);
   }
+  return "removed";
 };
 
 const hasRoom = async (bytes) => {
@@ -68,12 +69,14 @@ const storeAll = async (addresses, worker) => {
   let fault = "";
   const lane = async () => {
     while (paths.length && !fault) {
-      fault ||= await ask(worker, "store", paths.shift());
+      const said = await ask(worker, "store", paths.shift());
+      if (said) fault = said;
       bar.value += 1;
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  for (const address of addresses) fault ||= await ask(worker, "store", address);
+  if (fault) return fault;
+  for (const address of addresses) fault = (await ask(worker, "store", address)) || fault;
   return fault;
 };
 
@@ -93,14 +96,25 @@ const keep = async () => {
   return fault || "done";
 };
 
-// One tab at a time; what a tab left half done when it was closed is taken away by the next.
-const alone = (act) => navigator.locks.request("veiviser-offline", { ifAvailable: true }, (lock) => lock && act());
+// Keeping is done in one tab at a time; whoever only looks whether anything is to be done does not wait.
+const alone = (options, doIt) => navigator.locks.request("veiviser-offline", options, (lock) => lock && doIt());
 
-const act = async (button, doIt) => {
-  button.disabled = true;
-  say(await alone(doIt));
-  button.disabled = false;
+let isBusy = false;
+const act = async (doIt) => {
+  if (isBusy) return;
+  isBusy = true;
+  say(await doIt());
+  isBusy = false;
   document.dispatchEvent(new Event("veiviser:kept"));
+};
+
+// What a tab left half done when it was closed is taken away; what is kept is fetched anew.
+const lookAfter = async () => {
+  if (!(await keptLists()).length) await removeAll();
+  else if (navigator.onLine && navigator.serviceWorker.controller) {
+    await ask(navigator.serviceWorker.controller, "renew");
+    document.dispatchEvent(new Event("veiviser:kept"));
+  }
 };
 
 if (navigator.serviceWorker && window.caches && navigator.locks) {
@@ -108,18 +122,8 @@ if (navigator.serviceWorker && window.caches && navigator.locks) {
   box.querySelector("[data-cannot]").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act(form.querySelector("[type=submit]"), keep);
+    act(() => alone({}, keep));
   });
-  const remove = box.querySelector("[data-remove]");
-  remove.addEventListener("click", () => act(remove, async () => {
-    await removeAll();
-    return "removed";
-  }));
-  await alone(async () => {
-    if (!(await keptLists()).length) await removeAll();
-    else if (navigator.onLine && navigator.serviceWorker.controller) {
-      await ask(navigator.serviceWorker.controller, "renew");
-      document.dispatchEvent(new Event("veiviser:kept"));
-    }
-  });
+  box.querySelector("[data-remove]").addEventListener("click", () => act(removeAll));
+  await alone({ ifAvailable: true }, lookAfter);
 }
