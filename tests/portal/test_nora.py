@@ -334,3 +334,15 @@ def test_pages_work_where_there_is_no_guidance_yet() -> None:
     for path in PAGES[:7]:
         url = f"/en/{path}"
         inspect(client.get(url), url, title_is_neutral=True)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_story_leads_to_help_before_anything_else(ask: Ask, lang: str) -> None:
+    seen = ask("nora/story-engagement", lang=lang)
+    first = seen.all("//main//a")[0]
+    assert first.get("href") == "#help"
+    assert seen.one("//*[@id='help']").tag == "h2"
+
+
+def test_an_article_that_begins_with_help_needs_no_way_to_it(ask: Ask) -> None:
+    assert not ask("nora/helping-a-friend").all("//p[contains(@class,'jump')]")

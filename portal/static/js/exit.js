@@ -69,6 +69,7 @@
       document.body.replaceChildren(page);
       isVeiled = false;
     });
+    root.hidden = false;
     button.focus();
   };
   if (isFromElsewhere(false)) {
