@@ -114,9 +114,8 @@ def _cover(lines: list[list[Point]], size_px: int) -> Cover:
     for line in lines:
         own = np.zeros((fine, fine), dtype=bool)
         for (x1, y1), (x2, y2) in zip(line, line[1:] + line[:1], strict=True):
-            rows = np.nonzero((middles >= min(y1, y2)) & (middles < max(y1, y2)))[0]
-            crossings = x1 + (middles[rows] - y1) * (x2 - x1) / (y2 - y1) if len(rows) else []
-            for row, crossing in zip(rows, crossings, strict=True):
+            for row in np.nonzero((middles >= min(y1, y2)) & (middles < max(y1, y2)))[0]:
+                crossing = x1 + (middles[row] - y1) * (x2 - x1) / (y2 - y1)
                 own[row, middles > crossing] ^= True
         inside |= own
     cover: Cover = inside.reshape(size_px, _FINER, size_px, _FINER).mean(axis=(1, 3))

@@ -9,6 +9,7 @@ from knowledge.languages import language
 from knowledge.topics import Collection
 from knowledge.wording import cldr_locale
 from portal.i18n import translate
+from portal.keeping import made_once
 from portal.offline.context import ChoosePage, CollectionChoice, KeptPages
 from portal.offline.listing import KEPT_COLLECTIONS, collection_to_keep
 from portal.rendering import Crumb, render
@@ -24,6 +25,7 @@ _GROUND, _ACCENT = "#fbf9f4", "#0f5563"
 
 
 @blueprint.get("/<lang:lang>/offline")
+@made_once
 def choose(lang: str) -> Response:
     """Let the reader choose what to keep."""
     page = ChoosePage(tuple(_choice(known, lang) for known in _collections()))
@@ -40,6 +42,7 @@ def _choice(known: Collection, lang: str) -> CollectionChoice:
 
 
 @blueprint.get("/<lang:lang>/offline/kept")
+@made_once
 def kept(lang: str) -> Response:
     """Show what is kept on this device; the worker gives it in the place of what is not kept."""
     trail = (Crumb(translate(lang, "Reading without a net"), url_for("offline.choose")),)
@@ -47,6 +50,7 @@ def kept(lang: str) -> Response:
 
 
 @blueprint.get("/<lang:lang>/offline/list/<slug:collection>.json")
+@made_once
 def contents(lang: str, collection: str) -> Response:
     """List the addresses, titles and sizes of what is kept of a collection."""
     known = next((known for known in _collections() if known.id == collection), None)
@@ -79,6 +83,7 @@ def _collections() -> tuple[Collection, ...]:
 
 
 @blueprint.get("/<lang:lang>/manifest.webmanifest")
+@made_once
 def manifest(lang: str) -> Response:
     """Say how the portal looks where it stands among a phone's programs."""
     shown = language(lang)

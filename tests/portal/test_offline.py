@@ -115,7 +115,7 @@ def test_size_that_is_told_beforehand_is_about_what_the_pages_take(
     told = sum(page["bytes"] for page in listed["pages"])
     assert told < listed["bytes"]
     taken = sum(len(client.get(page["url"]).data) for page in listed["pages"])
-    assert told == pytest.approx(taken, rel=0.25)
+    assert told == pytest.approx(taken, rel=0.15)
 
 
 def test_page_tells_how_much_room_a_collection_takes(page: Visit) -> None:
