@@ -103,7 +103,19 @@ def register_security(app: Flask, settings: Settings) -> None:
         response.headers.setdefault("Cache-Control", "no-store")
         if not 300 <= response.status_code < 400:  # it is the page it leads to that counts
             response.headers.setdefault("X-Robots-Tag", "noindex")
+        _stay_with_the_scheme(response)
         return response
+
+
+def _stay_with_the_scheme(response: Response) -> None:
+    """Let a redirect of the router name a path alone, as all others do.
+
+    Behind a proxy with TLS it would name http, and the next request would travel in the clear.
+    """
+    to = response.headers.get("Location", "")
+    path = to.removeprefix(request.host_url.rstrip("/"))
+    if path != to and path.startswith("/") and not path.startswith("//"):
+        response.headers["Location"] = path
 
 
 def _is_our_own(settings: Settings) -> bool:

@@ -19,6 +19,7 @@ PAGES = (
     "chat.start",
     "pages.words",
     "pages.first_weeks",
+    "search.page",
     "register.search",
     "tolk.duty",
     "tolk.guidelines",

@@ -182,6 +182,31 @@ def test_browsers_are_told_to_come_back_by_https_where_that_is_the_public_addres
 
 
 @pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("/nb/ny-i-norge", "/nb/ny-i-norge/"),
+        ("/nb//ny-i-norge/", "/nb/ny-i-norge/"),
+        ("/nb/answer", "/nb/chat"),
+        ("/", "/nb/"),
+    ],
+)
+def test_a_redirect_names_a_path_so_that_it_stays_with_https_behind_a_proxy(
+    app: Flask, asked: str, led_to: str
+) -> None:
+    for _ in range(2):
+        response = app.test_client().get(asked, base_url="http://veiviser.example.org")
+        assert response.status_code in {302, 308}
+        assert response.headers["Location"] == led_to
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "//evil.example//nb", "/nb//evil.example"])
+def test_no_address_of_ours_leads_to_another_host(client: FlaskClient, path: str) -> None:
+    response = client.get(path, base_url="http://veiviser.example.org")
+    to = response.headers.get("Location", "/")
+    assert to.startswith("/") and not to.startswith("//"), to
+
+
+@pytest.mark.parametrize(
     ("headers", "status"),
     [
         ({"Sec-Fetch-Site": "same-origin"}, 200),
