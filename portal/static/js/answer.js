@@ -1,5 +1,6 @@
 // What can be done with an answer: copy it with its sources, print it alone, say what was missing.
 // The answers may be added to the page later; nothing is sent but what a reader says was missing.
+import { ownHtml } from "./trusted.js";
 
 const sendFeedback = async (form, sent) => {
   try {
@@ -27,7 +28,9 @@ const textOf = (card) => {
       const mark = !list ? "" : list.tagName === "OL" ? `${list.start + at}. ` : "– ";
       lines.push(mark + part.textContent.trim());
     }
-    lines.push(quote.querySelector(".source").innerText.trim(), quote.querySelector(".address").textContent, "");
+    const source = quote.querySelector(".source").cloneNode(true);
+    source.querySelector(".visually-hidden")?.remove();
+    lines.push(source.textContent.trim(), quote.querySelector(".address").textContent, "");
   }
   return lines.join("\n").trim();
 };

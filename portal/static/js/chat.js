@@ -82,7 +82,7 @@ const ask = async (form, sent) => {
     carried: (html) => box.form.querySelector("[data-carried]").replaceChildren(parse(html)),
     refused: (told) => {
       isWhole = true;
-      sayFault(new DOMParser().parseFromString(ownHtml(told), "text/html").body.textContent);
+      sayFault(told);
     },
     private: (html) => {
       isWhole = true;
