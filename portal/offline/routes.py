@@ -45,7 +45,7 @@ def _choice(known: Collection, lang: str) -> CollectionChoice:
 @made_once
 def kept(lang: str) -> Response:
     """Show what is kept on this device; the worker gives it in the place of what is not kept."""
-    trail = (Crumb(translate(lang, "Reading without a net"), url_for("offline.choose")),)
+    trail = (Crumb(translate(lang, "Reading without internet"), url_for("offline.choose")),)
     return render(KeptPages(), is_indexed=False, trail=trail)
 
 
