@@ -127,7 +127,8 @@ def _section(article: Article, anchor: str) -> Section | None:
 
 
 def _pair_blocks(ours: str, theirs: str) -> tuple[PairedBlock, ...]:
-    own, other = tuple(_blocks(ours)), tuple(_blocks(theirs))
+    own = tuple(_blocks(ours))
+    other = own if theirs == ours else tuple(_blocks(theirs))
     if [block.kind for block in own] != [block.kind for block in other]:
         return (PairedBlock("text", (Pair(ours, theirs),)),)
     return tuple(_pair_block(*both) for both in zip(own, other, strict=True))

@@ -63,7 +63,12 @@ def answer(lang: str) -> Response:
         earlier=asked.carried.history,
         carried=carried,
     )
-    return render(page, status=200 if found else 503, is_private=is_hidden)
+    return render(
+        page,
+        status=200 if found else 503,
+        is_private=is_hidden,
+        tone="quiet" if is_hidden else "",
+    )
 
 
 @blueprint.post("/<lang:lang>/answer/stream")

@@ -99,7 +99,8 @@ const ask = async (form, sent) => {
         short.id ||= `${heading.id}-short`;
         heading.setAttribute("aria-describedby", short.id);
       }
-      heading.focus();
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView();
     },
   };
   document.querySelector(".failed")?.remove();
@@ -126,6 +127,7 @@ const fail = (retry) => {
   const notice = byId("failed").content.cloneNode(true);
   notice.querySelector("button").addEventListener("click", retry);
   waiting.after(notice);
+  waiting.nextElementSibling.scrollIntoView({ block: "center" });
 };
 
 if (thread?.dataset.stream && window.TextDecoderStream) {
