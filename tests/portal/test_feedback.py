@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from flask import Flask
 from flask.testing import FlaskClient
 
 from indexing.errors import IndexMissing
@@ -15,6 +14,7 @@ from knowledge.feedback import Feedback, FeedbackStore, FeedbackUnavailable
 from knowledge.languages import languages
 from portal import create_app
 from portal.commands.group import main
+from portal.services import Services
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import KnownAnswers, ListedFeedback, small_services
@@ -28,9 +28,9 @@ GP = "ny-i-norge/general-practitioner"
 
 
 @pytest.fixture
-def told(app: Flask) -> ListedFeedback:
+def told(the_services: Services) -> ListedFeedback:
     """What the portal has been told."""
-    box = app.extensions["veiviser"].feedback
+    box = the_services.feedback
     assert isinstance(box, ListedFeedback)
     return box
 
