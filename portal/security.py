@@ -41,16 +41,16 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # fmt: off
 _NOT_FOR_US = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "captured-surface-control",
-    "clipboard-read", "compute-pressure", "cross-origin-isolated", "digital-credentials-create",
-    "digital-credentials-get", "display-capture", "encrypted-media", "fullscreen", "gamepad",
-    "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
-    "interest-cohort", "keyboard-map", "language-detector", "language-model", "local-fonts",
-    "local-network", "local-network-access", "loopback-network", "magnetometer", "microphone",
-    "midi", "on-device-speech-recognition", "otp-credentials", "payment", "picture-in-picture",
-    "private-state-token-issuance", "private-state-token-redemption",
-    "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "speaker-selection", "storage-access", "summarizer", "sync-xhr", "translator", "unload",
-    "usb", "window-management", "xr-spatial-tracking",
+    "clipboard-read", "compute-pressure", "cross-origin-isolated", "deferred-fetch",
+    "deferred-fetch-minimal", "digital-credentials-create", "digital-credentials-get",
+    "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
+    "hid", "identity-credentials-get", "idle-detection", "interest-cohort", "keyboard-map",
+    "language-detector", "language-model", "local-fonts", "local-network", "local-network-access",
+    "loopback-network", "magnetometer", "microphone", "midi", "on-device-speech-recognition",
+    "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
+    "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "speaker-selection", "storage-access", "summarizer", "sync-xhr",
+    "translator", "unload", "usb", "window-management", "xr-spatial-tracking",
 )
 # fmt: on
 PERMISSIONS_POLICY = ", ".join((*(f"{name}=()" for name in _NOT_FOR_US), "clipboard-write=(self)"))

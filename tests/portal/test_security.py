@@ -40,7 +40,8 @@ WHOLE_SET = {
     "Permissions-Policy": (
         "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), "
         "captured-surface-control=(), clipboard-read=(), compute-pressure=(), "
-        "cross-origin-isolated=(), digital-credentials-create=(), digital-credentials-get=(), "
+        "cross-origin-isolated=(), deferred-fetch=(), deferred-fetch-minimal=(), "
+        "digital-credentials-create=(), digital-credentials-get=(), "
         "display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), "
         "gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), "
         "interest-cohort=(), keyboard-map=(), language-detector=(), language-model=(), "
