@@ -126,7 +126,7 @@ def road_of_known_answers(library: Library) -> KnownAnswers:
 
 def question(kind: str, lang: str) -> str:
     """Return what to ask for an answer of this kind (one of KINDS) in this language."""
-    return f"{kind} ({lang})"
+    return f"Give the guidance page of kind {kind} for {lang}"
 
 
 def _one_of_each_kind(library: Library, lang: str) -> dict[str, Answer]:
@@ -135,6 +135,7 @@ def _one_of_each_kind(library: Library, lang: str) -> dict[str, Answer]:
     quotes = (_quote(library, lang),)
     danger = find_danger("broren min truer med å drepe meg")
     assert danger is not None
+    assert not any(find_danger(question(kind, lang)) for kind in KINDS)
     found = {
         "answer": Answer("answer", identified, quotes=quotes, topics=topics),
         "choose": Answer("choose", identified, topics=topics, choices=topics),

@@ -21,8 +21,9 @@ from playwright.sync_api import Browser
 from tests.browser import engines
 from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT, open_browser
 from tests.browser.darkroom import Darkroom
-from tests.browser.serving import fixed_portal, real_portal
+from tests.browser.serving import fixed_app, fixed_portal, real_portal
 from tests.browser.visitor import SMALL_PHONE, Screen, Visitor
+from tests.browser.walking import Stop, every_stop
 
 HERE = Path(__file__).parent
 
@@ -91,6 +92,12 @@ def fixed_url(browser: Browser) -> Iterator[str]:
     """Serve the real guidance with answers that are known beforehand."""
     with fixed_portal() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def stops() -> tuple[Stop, ...]:
+    """Every kind of page, at the portal whose answers are known."""
+    return every_stop(fixed_app())
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from tests.browser.engines import Finding
 from tests.browser.serving import fixed_app, fixed_portal
 from tests.browser.states import Subject, every_subject, states
 from tests.browser.visitor import Screen, Visitor
+from tests.browser.walking import every_stop
 
 REPORT = Path(__file__).parents[2] / "portal/data/accessibility.json"
 SCREENS = tuple(Screen(width, is_dark=dark) for width in (320, 1280) for dark in (False, True))
@@ -194,9 +195,10 @@ def main() -> int:
     if CHROMIUM is None or not engines.are_there():
         click.echo(f"Needs Chromium ({HOW_TO_GET_IT}) and the engines ({engines.HOW_TO_GET_THEM}).")
         return 2
+    app = fixed_app()
     tasks = [
         (subject, lang)
-        for subject in every_subject(fixed_app())
+        for subject in every_subject(app, every_stop(app))
         if not chosen.subjects or any(part in subject.name for part in chosen.subjects)
         for lang in chosen.lang or languages()
     ]

@@ -5,7 +5,7 @@ empty, to see its faults, and filled in, page after page, to see what it leads t
 answer is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from playwright.sync_api import TimeoutError as NothingCame
 
 from tests.browser.answers import KINDS, question
 from tests.browser.visitor import Visitor
-from tests.browser.walking import Stop, every_stop
+from tests.browser.walking import Stop
 
 _MOST_STEPS = 6  # of a form that leads to another form
 _LITTLE_PATIENCE_MS = 1500  # a form that script answers leads to no other page
@@ -84,12 +84,12 @@ class Subject:
         return Stop(self.name, self.path).in_language(lang)
 
 
-def every_subject(app: Flask) -> tuple[Subject, ...]:
+def every_subject(app: Flask, stops: Sequence[Stop]) -> tuple[Subject, ...]:
     """Return all that the engines look at; a form that stands on many pages is sent from one."""
     client = app.test_client()
     sent: set[tuple[str, ...]] = set()
     subjects = []
-    for stop in every_stop(app):
+    for stop in stops:
         root = html.document_fromstring(client.get(stop.path).get_data(as_text=True))
         forms = []
         for number, form in enumerate(root.xpath("//main//form")):

@@ -13,6 +13,7 @@ from tests.browser.engines import Finding
 from tests.browser.matrix import SAMPLE, Looked, look_at_all
 from tests.browser.serving import fixed_app
 from tests.browser.states import every_subject
+from tests.browser.walking import Stop
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,9 +23,10 @@ LANGS = ("nb", "ar")
 
 
 @pytest.fixture(scope="module")
-def looked(browser: Browser) -> list[Looked]:
+def looked(browser: Browser, stops: tuple[Stop, ...]) -> list[Looked]:
     """What the engines found; `browser` is asked for because they need one as well."""
-    tasks = [(subject, lang) for subject in every_subject(fixed_app()) for lang in LANGS]
+    subjects = every_subject(fixed_app(), stops)
+    tasks = [(subject, lang) for subject in subjects for lang in LANGS]
     return list(look_at_all(tasks, 2, SAMPLE))
 
 

@@ -10,20 +10,13 @@ import pytest
 
 from knowledge.languages import languages
 from tests.browser.conftest import Visits
-from tests.browser.serving import fixed_app
 from tests.browser.untranslated import left_in_english
 from tests.browser.visitor import SMALL_PHONE, Screen, Visitor
-from tests.browser.walking import Stop, every_stop
+from tests.browser.walking import Stop
 
 pytestmark = pytest.mark.browser
 
 MEASURES = Path(__file__).with_name("measures.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def stops() -> tuple[Stop, ...]:
-    """Every kind of page."""
-    return every_stop(fixed_app())
 
 
 def measure(visitor: Visitor, name: str) -> Any:  # noqa: ANN401 - whatever was measured
