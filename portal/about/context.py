@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from portal.contact import Contact
 from portal.statement import Results
 
 
@@ -10,12 +11,10 @@ from portal.statement import Results
 class AccessibilityPage:
     """The accessibility statement; without `tested` it says that nothing has been tested.
 
-    `programs` are the engines, each with its version. `contact` is where to reach the owner, as it
-    is read, "" where none is named; `contact_url` is where its link leads.
+    `programs` are the engines, each with its version.
     """
 
     template: ClassVar[str] = "pages/accessibility.html"
     tested: Results | None
     programs: tuple[str, ...]
-    contact: str
-    contact_url: str
+    contact: Contact | None

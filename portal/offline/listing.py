@@ -11,6 +11,8 @@ from flask import url_for
 from knowledge.articles import Article
 from knowledge.topics import Collection
 from portal.i18n import translate
+from portal.pages.first_weeks import COLLECTION as CHECKLIST_COLLECTION
+from portal.pages.first_weeks import checklist_page
 from portal.services import Library
 
 # What can be kept; sw.js names the same two. Never a collection of portal.privacy.
@@ -66,6 +68,12 @@ def collection_to_keep(library: Library, known: Collection, lang: str) -> KeptCo
             text = article if article.sections else library.text(known.id, slug, lang) or article
             url = url_for("pages.article", lang=lang, collection=known.id, slug=slug)
             pages.append(KeptPage(url, article.title, article.lang, _size_bytes(text)))
+    if known.id == CHECKLIST_COLLECTION and checklist_page(library, lang).groups:
+        # The checklist that its list of topics leads to.
+        title = translate(lang, "My first weeks")
+        pages.insert(
+            1, KeptPage(url_for("pages.first_weeks", lang=lang), title, lang, _TOPICS_BYTES)
+        )
     words = translate(lang, "Norwegian words")
     pages.append(KeptPage(url_for("pages.words", lang=lang), words, lang, _WORDS_BYTES))
     return KeptCollection(known.id, known.name[lang], lang, tuple(pages))

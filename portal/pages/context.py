@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from knowledge.articles import Article
 from knowledge.languages import Language
+from portal.contact import Contact
 from portal.tones import Tone
 
 
@@ -242,7 +243,8 @@ class WordsPage:
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """What the service is, what it keeps, and what it cannot do."""
+    """What the service is, what it keeps, what it cannot do, and whom to write to."""
 
     template: ClassVar[str] = "pages/about.html"
     register_is_sample: bool
+    contact: Contact | None

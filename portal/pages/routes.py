@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, redirect, url_for
 from knowledge.articles import Article
 from knowledge.glossary import alphabetical
 from knowledge.register.errors import RegisterError
+from portal.contact import owner_contact
 from portal.i18n import N_, requested_lang, translate
 from portal.keeping import made_once
 from portal.pages.articles import article_page, beside_url, original_of, word_view
@@ -58,7 +59,7 @@ def home(lang: str) -> Response:
 @blueprint.get("/<lang:lang>/about")
 def about(lang: str) -> Response:
     """Say what the service is."""
-    page = AboutPage(register_is_sample=_register_is_sample())
+    page = AboutPage(register_is_sample=_register_is_sample(), contact=owner_contact())
     return render(page, description=translate(lang, ABOUT_SERVICE))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser import engines
 from tests.browser.conftest import Visits
 from tests.browser.visitor import NEUTRAL, Screen, Visitor
 
@@ -278,6 +279,18 @@ def test_the_largest_letters_fit_a_small_phone_and_so_does_the_player(
         listener.waits_until("speechSynthesis.said.length > 0")
         assert listener.scrolls_sideways_px() == 0, path
         listener.takes_a_picture(f"listen-largest-{lang}-{path}")
+
+
+@pytest.mark.skipif(not engines.are_there(), reason=f"no engines: {engines.HOW_TO_GET_THEM}")
+@pytest.mark.parametrize("path", ["/en/about", "/ar/nora/negative-social-control"])
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_player_has_no_barriers(visits: Visits, fixed_url: str, path: str, is_dark: bool) -> None:
+    listener = with_voices(visits(Screen(is_dark=is_dark), at=fixed_url))
+    starts(listener, path)
+    listener.page.locator("[data-text-size=large]").click()
+    # What lies under the player as it stands now is looked at where pages are looked at.
+    assert engines.unexplained(engines.look(listener.page, ".listen")) == []
+    assert engines.unexplained(engines.look(listener.page, ".text-size")) == []
 
 
 @pytest.mark.parametrize("is_nora", [False, True])

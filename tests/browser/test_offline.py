@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Route
 
+from tests.browser import engines
 from tests.browser.conftest import Visits
 from tests.browser.serving import fixed_portal
 from tests.browser.visitor import Screen, Visitor
@@ -253,6 +254,15 @@ def test_worker_refuses_to_store_what_is_not_guidance(reader: Visitor) -> None:
         }})""")
         assert answer == "net", path
     assert set(keys(reader)) == before
+
+
+@pytest.mark.skipif(not engines.are_there(), reason=f"no engines: {engines.HOW_TO_GET_THEM}")
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_what_is_kept_is_shown_without_barriers(reader: Visitor, lang: str) -> None:
+    keeps(reader, lang)
+    assert engines.unexplained(engines.look(reader.page)) == []
+    reader.opens(f"/{lang}/offline/kept")
+    assert engines.unexplained(engines.look(reader.page)) == []
 
 
 def test_without_script_the_page_says_that_this_cannot_be_done(visits: Visits, url: str) -> None:

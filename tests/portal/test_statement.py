@@ -118,6 +118,13 @@ def test_statement_names_the_contact_of_the_owner(
     assert "has not named a contact" not in seen.text
 
 
+def test_page_about_the_service_names_it_too(the_services: Services) -> None:
+    settings = Settings(contact="mailto:post@example.org")
+    client = create_app(settings, the_services).test_client()
+    seen = inspect(client.get("/en/about"), "/en/about")
+    assert "mailto:post@example.org" in seen.links()
+
+
 def test_statement_says_so_where_the_owner_has_named_no_contact(page: Visit) -> None:
     seen = page("/en/accessibility")
     assert "has not named a contact" in seen.text
