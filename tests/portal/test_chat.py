@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+import portal.i18n
 from indexing.values import Answer, Identified, InterpreterRequest, Quote
 from knowledge.languages import languages
 from portal import create_app
@@ -14,6 +15,7 @@ from portal.shelf import Shelf
 from portal.twins import KnownAnswers, small_services
 from tests.portal.conftest import GP_QUOTE, NORWEGIAN, Visit
 from tests.portal.inspecting import Seen, inspect
+from tests.portal.test_pseudo_language import Pseudo
 
 GP_QUESTION = "Hvordan får jeg lege?"
 NORA_QUOTE = replace(GP_QUOTE, collection="nora", slug="negative-social-control", anchor="what")
@@ -232,3 +234,18 @@ def test_the_number_of_a_card_makes_its_names_its_own(page: Visit, card: str) ->
 
 def test_the_address_of_an_answer_leads_to_the_conversation(client: FlaskClient) -> None:
     assert client.get("/ti/answer").location == "/ti/chat"
+
+
+def test_all_that_the_conversation_says_itself_went_through_the_catalogue(
+    page: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal.i18n, "catalogue", lambda _lang: Pseudo())
+    post: dict[str, str | list[str]] = {"question": "Hva koster det?", "history": ["Lege?"]}
+    own = "button[not(@value) or @name='reason']|summary|label|h1|h3|p[@class='hint' and not(@id)]|li/span"
+    for seen in (page("/en/answer", post=post), page("/en/chat")):
+        found = seen.all("|".join(f"//main//{path}" for path in own.split("|")))
+        texts = [" ".join(element.text_content().split()) for element in found]
+        assert len(texts) > 5
+        # The sizes of text are letters, not words.
+        unsaid = [text for text in texts if not text.startswith("[") and text[:1] != "A"]
+        assert unsaid == []
