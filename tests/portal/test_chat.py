@@ -241,7 +241,8 @@ def test_all_that_the_conversation_says_itself_went_through_the_catalogue(
 ) -> None:
     monkeypatch.setattr(portal.i18n, "catalogue", lambda _lang: Pseudo())
     post: dict[str, str | list[str]] = {"question": "Hva koster det?", "history": ["Lege?"]}
-    own = "button[not(@value) or @name='reason']|summary|label|h1|h3|p[@class='hint' and not(@id)]|li/span"
+    buttons, hints = "button[not(@value) or @name='reason']", "p[@class='hint' and not(@id)]"
+    own = f"{buttons}|{hints}|summary|label|h1|h3|li/span"
     for seen in (page("/en/answer", post=post), page("/en/chat")):
         found = seen.all("|".join(f"//main//{path}" for path in own.split("|")))
         texts = [" ".join(element.text_content().split()) for element in found]
