@@ -6,6 +6,7 @@ stands in its place.
 
 import pytest
 
+from tests.browser import engines
 from tests.browser.conftest import Visits
 from tests.browser.visitor import SMALL_PHONE, Screen, Visitor
 
@@ -33,6 +34,12 @@ def has_focus(visitor: Visitor, selector: str) -> bool:
     return bool(
         visitor.page.evaluate("(found) => Boolean(document.activeElement.closest(found))", selector)
     )
+
+
+def breaches(visitor: Visitor) -> list[str]:
+    """Return the breaches of a rule on the page; what lies over what is measured elsewhere."""
+    found = engines.look(visitor.page, "main")
+    return [str(finding) for finding in found if finding.kind == "violations"]
 
 
 @pytest.mark.parametrize("screen", [SMALL_PHONE, LAPTOP], ids=str)
@@ -188,3 +195,25 @@ def test_original_stands_beside_on_a_wide_screen_and_below_on_a_phone(
     else:
         assert theirs["y"] >= ours["y"] + ours["height"]
     assert visitor.scrolls_sideways_px() == 0
+
+
+@pytest.mark.skipif(not engines.are_there(), reason=engines.HOW_TO_GET_THEM)
+@pytest.mark.parametrize("screen", [SMALL_PHONE, LAPTOP], ids=str)
+@pytest.mark.parametrize("path", [ARTICLE, PRIVATE])
+def test_explanation_that_is_open_is_no_barrier(
+    visits: Visits, fixed_url: str, path: str, screen: Screen
+) -> None:
+    visitor = visits(screen, at=fixed_url)
+    visitor.opens(f"/ar{path}")
+    visitor.page.locator("a.term").first.click()
+    assert engines.unexplained(engines.look(visitor.page, ".explained")) == []
+    assert breaches(visitor) == []
+
+
+@pytest.mark.skipif(not engines.are_there(), reason=engines.HOW_TO_GET_THEM)
+def test_checklist_in_use_is_no_barrier(guest: Visitor) -> None:
+    guest.asks_to_keep()
+    guest.opens(f"/ar{CHECKLIST}")
+    for box in ("[data-situation=work]", "[data-tick=bank]", "[data-keep]"):
+        guest.page.locator(box).check()
+    assert breaches(guest) == []

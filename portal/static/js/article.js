@@ -40,7 +40,8 @@ const place = (card, link) => {
   const isAbove = word.bottom + box.height + 16 > window.innerHeight && word.top > box.height + 16;
   const top = isAbove ? word.top - box.height - 8 : word.bottom + 8;
   card.style.top = `${top + window.scrollY}px`;
-  card.style.left = `${Math.max(16, Math.min(word.left, room)) + window.scrollX}px`;
+  const start = card.dir === "rtl" ? word.right - box.width : word.left;
+  card.style.left = `${Math.max(16, Math.min(start, room)) + window.scrollX}px`;
 };
 
 if (template && "showPopover" in HTMLElement.prototype) {
