@@ -96,7 +96,9 @@ def test_a_reader_keeps_guidance_reads_it_without_a_net_and_removes_it(
     loses_the_net(reader)
     reader.opens(f"/{lang}{AN_ARTICLE}")
     assert reader.reads("h1") == heading
-    # Its style is there too.
+    # Its style and its scripts are there too.
+    for sign in ("scripted", "can-listen"):
+        assert reader.measures(f"document.documentElement.classList.contains('{sign}')")
     assert (
         reader.measures("getComputedStyle(document.querySelector('.top')).borderTopWidth") == "4px"
     )
