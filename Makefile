@@ -16,7 +16,7 @@ export OPENBLAS_NUM_THREADS = 1
 export TOKENIZERS_PARALLELISM = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types bench evaluate engines browser paint train translations lock clean
+.PHONY: help setup run test check lint types bench evaluate engines browser paint snapshots train translations lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | \
@@ -57,6 +57,9 @@ browser: $(DEV) engines ## all pages, languages and screens in a real Chromium; 
 
 paint: $(DEV) ## how soon a slow phone shows the first page, an article and an answer
 	$(BIN)/python -m tests.browser.paint
+
+snapshots: $(DEV) ## record anew how the style guide looks, after a change that was meant
+	BROWSER_RECORD=1 $(BIN)/python -m pytest -q tests/browser/test_style_guide.py
 
 train: $(DEV) ## train the bundled models anew from aligned texts (CORPORA=folder)
 	$(BIN)/veiviser model train --corpora $(CORPORA) --qa $(QA)

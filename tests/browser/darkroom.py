@@ -53,9 +53,10 @@ _SHRINK = f"""async ([png, width, height]) => {{
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }}"""
-# The greatest difference of any tile of 8 x 8 px, as a share of the whole range of a colour.
-_DIFFERENCE = f"""async ([left, right]) => {{
-  const images = await Promise.all([left, right].map({_READ}));
+# The greatest difference of any spot of 2 x 2 px at the size of the first picture, as a share of
+# the whole range of a colour.
+_DIFFERENCE = f"""async (pictures) => {{
+  const images = await Promise.all(pictures.map({_READ}));
   const [width, height] = [images[0].width, images[0].height];
   const [one, other] = images.map((image) => {{
     const canvas = new OffscreenCanvas(width, height);
@@ -65,17 +66,15 @@ _DIFFERENCE = f"""async ([left, right]) => {{
     return context.getImageData(0, 0, width, height).data;
   }});
   let worst = 0;
-  for (let y = 0; y < height; y += 8) for (let x = 0; x < width; x += 8) {{
-    const sums = [0, 0, 0];
-    let count = 0;
-    for (let dy = y; dy < Math.min(y + 8, height); dy += 1) {{
-      for (let dx = x; dx < Math.min(x + 8, width); dx += 1) {{
-        const at = (dy * width + dx) * 4;
-        for (let n = 0; n < 3; n += 1) sums[n] += one[at + n] - other[at + n];
-        count += 1;
+  for (let y = 0; y + 1 < height; y += 1) for (let x = 0; x + 1 < width; x += 1) {{
+    for (let colour = 0; colour < 3; colour += 1) {{
+      let sum = 0;
+      for (const at of [y * width + x, y * width + x + 1]) {{
+        const spots = [at * 4 + colour, (at + width) * 4 + colour];
+        for (const spot of spots) sum += one[spot] - other[spot];
       }}
+      worst = Math.max(worst, Math.abs(sum) / 4 / 255);
     }}
-    worst = Math.max(worst, ...sums.map((sum) => Math.abs(sum) / count / 255));
   }}
   return worst;
 }}"""
@@ -141,7 +140,7 @@ class Darkroom:
         return base64.b64decode(self._page.evaluate(_SHRINK, [_text(picture), width_px, height_px]))
 
     def difference(self, recorded: bytes, found: bytes) -> float:
-        """Return how far the tile that differs most does so, 0 to 1, at the recorded size."""
+        """Return how far the spot that differs most does so, 0 to 1, at the recorded size."""
         worst: float = self._page.evaluate(_DIFFERENCE, [_text(recorded), _text(found)])
         return worst
 
