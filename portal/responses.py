@@ -8,13 +8,16 @@ needs a package of its own.
 
 import gzip
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import orjson
 from flask import Flask, Response, request
+from werkzeug.http import parse_accept_header
 
 # Below this, headers and packing cost more than they save: it fits into one packet anyway.
 _LEAST_BYTES = 600
 _LEVEL = 6
+_LONGEST_HEADER_CHARS = 200
 _TEXT = frozenset({"application/json", "application/xml"})
 
 
@@ -68,9 +71,15 @@ def register_responses(app: Flask) -> None:
         return response
 
 
+@lru_cache(maxsize=64)  # browsers say the same few things over and over
+def _takes_packed(accept_encoding: str) -> bool:
+    accepted = parse_accept_header(accept_encoding[:_LONGEST_HEADER_CHARS])
+    return accepted.quality("gzip") > 0
+
+
 def _pack_or_unpack(response: Response) -> None:
     is_packed = response.headers.get("Content-Encoding") == "gzip"
-    takes_packed = request.accept_encodings.quality("gzip") > 0
+    takes_packed = _takes_packed(request.headers.get("Accept-Encoding", ""))
     if is_packed and not takes_packed:
         response.set_data(gzip.decompress(response.get_data()))
         del response.headers["Content-Encoding"]

@@ -59,8 +59,8 @@ class Shelf:
 
     def langs(self, collection: str, slug: str) -> tuple[str, ...]:
         """Return the languages that an article exists in, in menu order."""
-        folders = [folder / collection / slug for folder in self._dirs]
-        return tuple(lang for lang in languages() if any(stamp(f / f"{lang}.md") for f in folders))
+        there = {name for folder in self._dirs for name in _files(folder / collection / slug)}
+        return tuple(lang for lang in languages() if f"{lang}.md" in there)
 
     def article(self, collection: str, slug: str, lang: str) -> Article | None:
         """Return one article, None where there is no text in this language."""
@@ -117,5 +117,15 @@ def _folders(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
             return [e.name for e in entries if SLUG.fullmatch(e.name) and e.is_dir()]
+    except OSError:
+        return []
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the names of what stands in a folder: one look at it instead of one a language."""
+    stamp(folder)
+    try:
+        with os.scandir(folder) as entries:
+            return [e.name for e in entries]
     except OSError:
         return []

@@ -286,6 +286,24 @@ def test_text_is_packed_for_those_who_take_it_packed(own: Flask) -> None:
         assert packed.headers["Content-Length"] == str(len(packed.data))
 
 
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [
+        ("gzip, deflate, br", True),
+        ("*", True),
+        ("gzip;q=0.1", True),
+        ("gzip;q=0", False),
+        ("br", False),
+        ("", False),
+        ("x" * 10_000 + ", gzip", False),
+    ],
+)
+def test_only_who_takes_packed_text_gets_it(own: Flask, accepted: str, is_packed: bool) -> None:
+    for _ in range(2):
+        response = own.test_client().get(GP, headers={"Accept-Encoding": accepted})
+        assert (response.headers.get("Content-Encoding") == "gzip") == is_packed
+
+
 def test_what_is_small_or_packed_already_is_sent_as_it_is(own: Flask) -> None:
     client = own.test_client()
     for url in ("/", "/healthz"):
