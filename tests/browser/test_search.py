@@ -138,11 +138,28 @@ def test_results_that_nobody_else_should_see_bring_the_way_out_with_them(visits:
     searches(visitor, "tvangsekteskap")
     assert visitor.address == "/nb/search"
     assert visitor.title == "Veiviser"
+    leaves_quickly(visitor)
+    # One step further on it is the same: the search that lies behind has forgotten what it found.
+    searches_on_another_visit(visitor, "tvangsekteskap")
+    visitor.follows(".result h3 a")
+    assert "/nora/" in visitor.address
+    leaves_quickly(visitor)
+
+
+def searches_on_another_visit(visitor: Visitor, text: str) -> None:
+    """Open the search anew and use it."""
+    visitor.opens("/nb/search")
+    searches(visitor, text)
+
+
+def leaves_quickly(visitor: Visitor) -> None:
+    """Use the quick exit, go back, and see nothing of what was found."""
     (way_out,) = visitor.sees("a[data-exit]")
     with visitor.expects_another_page():
         way_out.click()
     visitor.waits_until_at(NEUTRAL)
     visitor.goes_back()
+    assert visitor.sees(".result") == []
     assert "tvangsekteskap" not in visitor.measures("document.documentElement.outerHTML")
 
 
