@@ -16,6 +16,7 @@ from indexing.safety.lines import choose_lines
 from indexing.safety.machine import LanguageRules, SafetyRule, machine
 from indexing.safety.matching import Matcher
 from indexing.safety.vocabulary import Span, Spans
+from indexing.smalltalk import find_smalltalk
 from indexing.values import Danger, DangerKind
 
 # More than an honest message has; what lies beyond is not read, so that time stays bounded.
@@ -71,7 +72,9 @@ def find_signals(text: str) -> tuple[Signal, ...]:
     if signals:
         least = _DOUBTED if signals[0].level == "amber" else _DOUBTED_RED
         return signals if learnt.danger >= least else ()
-    if learnt.danger < _SURE:
+    # A goodbye is the commonest end of a conversation: no alarm for that word alone. What was
+    # said before it is looked at beside it, by find_danger.
+    if learnt.danger < _SURE or find_smalltalk(text):
         return ()
     return (Signal(learnt.kind, learnt.level, frozenset(), "", "learnt from examples", ""),)
 

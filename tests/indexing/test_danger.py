@@ -277,3 +277,17 @@ def test_questions_of_every_day_raise_hardly_an_alarm() -> None:
     assert [all(row) for row in dangers] == [True, True]
     # What frightens most ("I sleep badly and am afraid", "my son has fever at night") is close.
     assert sum(ordinary) <= 0.06 * len(ordinary)
+
+
+@pytest.mark.parametrize(
+    "goodbye", ["Ha det", "hade", "Goodbye", "bye", "farvel", "nabad gelyo", "مع السلامة"]
+)
+def test_a_goodbye_alone_is_no_alarm_and_after_one_it_changes_nothing(goodbye: str) -> None:
+    assert find_danger(goodbye) is None
+    after = find_danger(goodbye, history=["I will kill myself tonight"])
+    assert after is not None
+    assert after.level == "amber"
+
+
+def test_a_goodbye_that_says_more_is_read_as_before() -> None:
+    assert find_danger("goodbye everyone, I am sorry") is not None
