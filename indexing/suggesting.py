@@ -46,10 +46,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One name of a suggestion: its words, folded, and all of them with spaces around each."""
+    """One name of a suggestion: its words, folded, with a space before each."""
 
     place: int
-    words: tuple[str, ...]
     text: str
     is_alias: bool
 
@@ -69,7 +68,7 @@ class Suggester:
             name for place, one in enumerate(self._named) for name in _names_of(place, one)
         )
         # Names share most of their words, and each word is compared once.
-        self._words = sorted({word for name in self._names for word in name.words})
+        self._words = sorted({word for name in self._names for word in name.text.split()})
         self._letters = np.array([_letters(word) for word in self._words], np.uint64)
 
     def suggest(
@@ -112,7 +111,8 @@ class Suggester:
             return []
         found: list[_Ranked] = []
         for name in self._names if alike else ():
-            apart = [min((near[w] for w in name.words if w in near), default=-1) for near in alike]
+            words_of = name.text.split()
+            apart = [min((near[w] for w in words_of if w in near), default=-1) for near in alike]
             if min(apart) >= 0:
                 found.append((name, (0, sum(apart))))
         return found
@@ -225,9 +225,9 @@ def _names_of(place: int, one: Named) -> Iterable[_Name]:
     labels = (one.suggestion.label, *one.aliases)
     for number, label in enumerate(dict.fromkeys(labels)):
         for text in (label, plain_nordic(label)):
-            words = tuple(word.folded for word in cut_words(text))
-            if words:
-                yield _Name(place, words, f" {' '.join(words)}", number > 0)
+            folded = "".join(f" {word.folded}" for word in cut_words(text))
+            if folded:
+                yield _Name(place, folded, number > 0)
 
 
 def _letters(word: str) -> int:
