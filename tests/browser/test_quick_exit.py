@@ -316,7 +316,7 @@ def test_every_window_with_such_a_page_is_left_and_no_other(
 
 
 def test_capital_letters_and_other_uses_of_shift_leave_nothing(
-    window: Window, site_url: str
+    window: Window, site_url: str, neutral: NeutralSite
 ) -> None:
     window.opens(f"{site_url}/en/nora/")
     keyboard = window.page.keyboard
@@ -336,8 +336,8 @@ def test_capital_letters_and_other_uses_of_shift_leave_nothing(
     assert window.told == []
     assert window.page.url == f"{site_url}/en/nora/"
     assert window.page.locator("h1").is_visible()
-    keyboard.press("Shift")
-    window.waits_until_told()
+    window.leaves("Shift")
+    window.page.wait_for_url(neutral.url)
 
 
 def test_what_was_written_and_is_being_read_aloud_is_gone(
