@@ -17,7 +17,10 @@ def accessibility(lang: str) -> Response:
     tested = load_results()
     page = AccessibilityPage(
         tested=tested,
-        programs=tuple(f"{own.name} {own.version}" for own in tested.engines) if tested else (),
+        # Isolated: their names and figures keep their order in a line from right to left.
+        programs=tuple(f"\u2066{own.name} {own.version}\u2069" for own in tested.engines)
+        if tested
+        else (),
         contact=owner_contact(),
     )
     about = Crumb(translate(lang, "About the service"), url_for("pages.about"))
