@@ -18,8 +18,11 @@ from tests.browser.answers import KINDS, question
 from tests.browser.visitor import Visitor
 from tests.browser.walking import Stop
 
+_COLLECTIONS = ("ny-i-norge", "nora", "tolk")
 _MOST_STEPS = 6  # of a form that leads to another form
 _LITTLE_PATIENCE_MS = 1500  # a form that script answers leads to no other page
+# The menus are the same on every page but for the colours of its tone.
+_WITH_MENUS = ("pages.home", *(f"pages.collection of {name}" for name in _COLLECTIONS))
 _OPEN_ALL = """() => {
   for (const details of document.querySelectorAll("main details, footer details")) {
     details.removeAttribute("name");
@@ -116,9 +119,19 @@ def states(visitor: Visitor, subject: Subject, lang: str) -> Iterator[State]:
     if visitor.sees("main details, footer details"):
         visitor.measures(_OPEN_ALL)
         yield State("with all open")
-    for name, is_languages in (("languages", True), ("main menu", False)):
-        visitor.page.evaluate(_OPEN_MENU, is_languages)
-        yield State(f"with the {name} open", "header")
+    if field := visitor.sees("main form[data-suggest] input[type=text]"):
+        field[0].press_sequentially("ski")
+        visitor.page.locator("[role=option]").first.wait_for()
+        yield State("with suggestions open")
+    if words := visitor.sees("main a.term[data-explained]"):
+        words[0].click()
+        visitor.page.locator("[role=dialog]").wait_for()
+        yield State("with a word explained", "[role=dialog]")
+        visitor.presses("Escape")
+    if subject.name in _WITH_MENUS:
+        for name, is_languages in (("languages", True), ("main menu", False)):
+            visitor.page.evaluate(_OPEN_MENU, is_languages)
+            yield State(f"with the {name} open", "header")
     for number in subject.forms:
         visitor.opens(path)
         _send(visitor, _SEND_EMPTY, number)
