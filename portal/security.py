@@ -132,4 +132,7 @@ def _is_our_own(settings: Settings) -> bool:
     if origin == "null":
         return True
     ours = {request.host, urlsplit(settings.public_url).netloc}
-    return urlsplit(origin).netloc in ours
+    try:
+        return urlsplit(origin).netloc in ours
+    except ValueError:  # no address at all, such as http://[
+        return False

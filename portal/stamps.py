@@ -67,6 +67,6 @@ def noting() -> Iterator[Notes]:
 def _look(path: str) -> Stamp | None:
     try:
         found = os.stat(path)  # noqa: PTH116 - a Path costs more than the look itself
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have, with a NUL in it
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino

@@ -54,6 +54,18 @@ def is_private(outcome: Outcome) -> bool:
     return any(part.collection in PRIVATE_COLLECTIONS for part in about)
 
 
+def may_keep(outcome: Outcome) -> bool:
+    """Tell whether the reader may let us keep the question.
+
+    Not if the page that lies nearest is one that nobody else should see, even where that page is
+    not quoted: the question is then about the same.
+    """
+    found = outcome.answer
+    if found is None or is_private(outcome):
+        return False
+    return not any(topic.collection in PRIVATE_COLLECTIONS for topic in found.topics[:1])
+
+
 def offices_to_ask(library: Library, answer: Answer) -> tuple[str, ...]:
     """Return whom to ask where we cannot answer; of somebody's own case only the nearest body.
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from indexing.safety import find_danger
 from indexing.values import Answer, Danger, Quote, TopicHit
 from knowledge.languages import SOURCE_LANG, language, languages
-from portal.chat.answering import Outcome, offices_to_ask
+from portal.chat.answering import Outcome, may_keep, offices_to_ask
 from portal.chat.context import (
     AskedPart,
     Asking,
@@ -83,7 +83,8 @@ def make_parts(
         if questions := _follow_ups(library, found.quotes, said, lang, carried):
             yield FollowUpsPart(questions, Asking(url, carried))
     if found.kind != "smalltalk":
-        yield FeedbackPart(asked.card, asked.question.text, again, not carried.is_private)
+        is_offered = not carried.is_private and may_keep(outcome)
+        yield FeedbackPart(asked.card, asked.question.text, again, is_offered)
 
 
 def help_part(the_services: Services, danger: Danger) -> HelpPart:

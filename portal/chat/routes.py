@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request, stream_with_context, u
 
 from knowledge.feedback import REASONS, Feedback, FeedbackUnavailable
 from knowledge.languages import language
-from portal.chat.answering import Outcome, answer_question, is_private
+from portal.chat.answering import Outcome, answer_question, is_private, may_keep
 from portal.chat.context import ChatPage, ThanksPage
 from portal.chat.forms import SHOWN_CHARS, carry_on, read_asked, read_carried
 from portal.chat.parts import empty_card, join_parts, make_parts, render_card
@@ -96,10 +96,9 @@ def feedback(lang: str) -> Response:
     outcome = answer_question(the_services, asked.question)
     found = outcome.answer
     is_hidden = asked.carried.is_private or is_private(outcome)
-    may_keep = found is not None and not is_hidden
     wants = "keep" in request.form
     said = Feedback(_topic(outcome), found.identified.reply_lang if found else lang, reason)
-    question = asked.question.text if wants and may_keep else ""
+    question = asked.question.text if wants and not is_hidden and may_keep(outcome) else ""
     try:
         kept = the_services.feedback.add(said, the_services.now().date(), question=question)
         is_saved = True

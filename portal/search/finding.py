@@ -65,9 +65,9 @@ def suggest(the_services: Services, text: str, lang: str) -> tuple[Suggestion, .
         return suggest_titles(the_services.library, text, lang, 8)
 
 
-def is_private(results: SearchResults) -> bool:
+def is_private(results: SearchResults, nearest: Sequence[Suggestion] = ()) -> bool:
     """Tell whether a page that is shown leads to what nobody else should see."""
-    return any(hit.collection in PRIVATE_COLLECTIONS for hit in results.hits)
+    return any(one.collection in PRIVATE_COLLECTIONS for one in (*results.hits, *nearest))
 
 
 def show_found(
@@ -200,10 +200,15 @@ def explain_words(
     return tuple(words[:_MOST_WORDS])
 
 
-def nearest_names(the_services: Services, text: str, lang: str) -> tuple[Nearest, ...]:
+def suggest_nearest(the_services: Services, text: str, lang: str) -> tuple[Suggestion, ...]:
     """Return the pages whose titles are most like what was searched for, shown without script."""
     found = [one for one in suggest(the_services, text, lang) if one.kind in {"page", "section"}]
-    return tuple(Nearest(one.label, one.lang, suggestion_url(one)) for one in found[:_MOST_NEAREST])
+    return tuple(found[:_MOST_NEAREST])
+
+
+def show_nearest(found: Sequence[Suggestion]) -> tuple[Nearest, ...]:
+    """Return what is shown of such pages."""
+    return tuple(Nearest(one.label, one.lang, suggestion_url(one)) for one in found)
 
 
 def suggestion_url(suggestion: Suggestion) -> str:

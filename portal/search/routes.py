@@ -43,8 +43,9 @@ def results(lang: str) -> Response:
     danger = the_services.find_danger(form.text)
     found, in_index = finding.find(the_services, form, lang)
     wanted = finding.find_request(form.text, found, lang)
-    is_private = danger is not None or finding.is_private(found)
     is_empty = not found.hits
+    nearest = finding.suggest_nearest(the_services, form.text, lang) if is_empty else ()
+    is_private = danger is not None or finding.is_private(found, nearest)
     shown = FindPage(
         text=form.text,
         chosen=form.chosen,
@@ -55,7 +56,7 @@ def results(lang: str) -> Response:
         else None,
         interpreters_url=finding.register_url(wanted) if wanted else "",
         words=finding.explain_words(library, form.text, lang, is_private=is_private),
-        nearest=finding.nearest_names(the_services, form.text, lang) if is_empty else (),
+        nearest=finding.show_nearest(nearest),
         browse=finding.browse(library) if is_empty else (),
     )
     return render(shown, status=200 if in_index else 503, is_private=is_private)

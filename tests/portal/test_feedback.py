@@ -18,7 +18,8 @@ from portal.services import Services
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import KnownAnswers, ListedFeedback, small_services
-from tests.portal.conftest import ANSWERS, NORWEGIAN, Visit
+from tests.portal.conftest import ANSWERS, NORWEGIAN, OWN_LIFE, Visit
+from tests.portal.conftest import GP as GP_HIT
 from tests.portal.test_chat import GP_QUESTION, NORA_QUOTE, carried
 from tests.portal.test_logs import Lines
 from tests.portal.test_logs import log as log  # noqa: PLC0414 - a fixture
@@ -86,6 +87,15 @@ def test_a_private_question_is_never_kept_whatever_the_form_says(
     assert [question for *_, question in told.said] == [""]
     assert len(seen.all("//div[@id='thanks']//p")) == 2
     assert seen.all("//a[@id='page_exit']")
+
+
+def test_a_question_that_lies_nearest_to_nora_is_not_kept_even_if_nothing_is_quoted(
+    page: Visit, road: KnownAnswers, told: ListedFeedback
+) -> None:
+    road.answers = {"x": Answer("no_answer", NORWEGIAN, topics=(OWN_LIFE, GP_HIT))}
+    assert page("/nb/answer", post={"question": "x"}).all("//input[@name='keep']") == []
+    page("/nb/feedback", post={"question": "x", "reason": "not_asked", "keep": "1"})
+    assert [question for *_, question in told.said] == [""]
 
 
 def test_where_nothing_can_be_searched_nothing_is_kept(shelf: Shelf) -> None:

@@ -58,6 +58,7 @@ SUGGESTED = {
         Suggestion("word", "fastlege", "nb", anchor="fastlege", detail="Lege", detail_lang="nb"),
     ),
     "ukjent": (Suggestion("page", "Fastlege", "nb", "ny-i-norge", "general-practitioner"),),
+    "bestemt": (Suggestion("page", "Du bestemmer", "nb", "nora", "negative-social-control"),),
 }
 
 
@@ -220,6 +221,14 @@ def test_results_that_lead_to_nora_make_the_page_private(client: FlaskClient) ->
     seen = search(client, "bestemme", is_private=True)
     assert seen.all("//a[@data-exit]")
     assert search(client, "lege").all("//a[@data-exit]") == []
+
+
+def test_titles_of_nora_in_the_place_of_results_make_the_page_private_too(
+    client: FlaskClient,
+) -> None:
+    seen = search(client, "bestemt", is_private=True)
+    assert seen.one("//section[@aria-labelledby='nearest']//a").text_content() == "Du bestemmer"
+    assert seen.all("//a[@data-exit]")
 
 
 @pytest.mark.parametrize("text", ["Jeg vil ikke leve mer", "they lock me in, help"])

@@ -217,6 +217,7 @@ def test_no_address_of_ours_leads_to_another_host(client: FlaskClient, path: str
         ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, 403),
         ({"Origin": "http://localhost"}, 200),
         ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Origin": "null"}, 200),
         ({}, 200),
     ],
@@ -298,6 +299,11 @@ def test_files_of_ours_may_be_kept_because_their_address_changes_with_them(
     assert "?v=" in sheet
     with client.get(sheet) as got:
         assert got.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("name", ["a%00b.css", "css/%00.svg", "%ed%a0%80.css", "a%00b.png"])
+def test_a_name_that_no_file_can_have_is_not_found(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
 
 
 def test_an_error_page_needs_nothing_but_itself(
