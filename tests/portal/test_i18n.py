@@ -34,7 +34,7 @@ def test_the_first_page_sends_each_to_their_own_language(client: FlaskClient) ->
     for header, target in (("ti,en;q=0.5", "/ti/"), ("de", "/nb/")):
         response = client.get("/", headers={"Accept-Language": header})
         assert (response.status_code, response.location) == (302, target)
-        assert response.headers["Vary"] == "Accept-Language"
+        assert "Accept-Language" in response.headers["Vary"].split(", ")
 
 
 def test_the_language_in_the_path_wins_over_the_browser(client: FlaskClient) -> None:
@@ -57,7 +57,7 @@ def test_a_message_nobody_has_translated_is_shown_in_english() -> None:
 
 def test_the_menu_leads_to_the_same_page_in_every_language_by_its_own_name(page: Visit) -> None:
     seen = page("/ar/ny-i-norge/general-practitioner")
-    links = seen.all("//nav[@class='languages']//a")
+    links = seen.all("//details[@class='menu menu-languages']//a")
     assert [(a.get("href"), a.get("lang"), a.text) for a in links][:3] == [
         ("/nb/ny-i-norge/general-practitioner", "nb", "Bokmål"),
         ("/nn/ny-i-norge/general-practitioner", "nn", "Nynorsk"),
@@ -69,5 +69,5 @@ def test_the_menu_leads_to_the_same_page_in_every_language_by_its_own_name(page:
 
 def test_the_menu_of_an_answer_leads_home_and_carries_no_question(page: Visit) -> None:
     seen = page("/nb/answer", post={"question": "Hei"})
-    targets = [a.get("href") for a in seen.all("//nav[@class='languages']//a")]
+    targets = [a.get("href") for a in seen.all("//details[@class='menu menu-languages']//a")]
     assert targets == [f"/{lang}/" for lang in languages()]
