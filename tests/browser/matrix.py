@@ -19,6 +19,7 @@ from pathlib import Path
 
 import click
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 from knowledge.languages import languages
 from tests.browser import engines
@@ -111,10 +112,15 @@ def look_at(
                 looked.combinations += 1
             visitor.turns_to(screens[0])
         looked.complaints = visitor.complaints()
+    except PlaywrightError as fault:
+        looked.complaints = [*visitor.complaints(), str(fault)]
     finally:
         visitor.leaves()
         darkroom.closes()
     return looked
+
+
+_DRAWN = ("pseudo element", "background image", "gradient", "partially overlaps other elements")
 
 
 def _is_over_a_picture(finding: Finding) -> bool:
@@ -122,7 +128,7 @@ def _is_over_a_picture(finding: Finding) -> bool:
     return (
         finding.kind == "incomplete"
         and finding.rule == "color-contrast"
-        and any(word in finding.why for word in ("pseudo element", "background image", "gradient"))
+        and any(word in finding.why for word in _DRAWN)
     )
 
 

@@ -23,6 +23,7 @@ from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import ListedInterpreters, small_services
 from tests.browser.answers import PEOPLE, road_of_known_answers
+from tests.browser.searches import known_pages
 
 VEIVISER = Path(sys.executable).with_name("veiviser")
 # Where the quick exit leads: leaving must not need a network, so it is a page of the same server.
@@ -61,10 +62,13 @@ def real_portal(data_dir: Path, *, is_built: bool = False) -> Iterator[str]:
 
 
 def fixed_app(port: int = 8000) -> Flask:
-    """Return a portal over the real guidance, with known answers, interpreters and hour."""
+    """Return a portal over the real guidance, with known answers, finds, interpreters and hour."""
     shelf = Shelf()
     services = small_services(
-        shelf, road=road_of_known_answers(shelf), register=ListedInterpreters(PEOPLE)
+        shelf,
+        road=road_of_known_answers(shelf),
+        register=ListedInterpreters(PEOPLE),
+        finder=known_pages(shelf),
     )
     return create_app(Settings(exit_url=f"http://127.0.0.1:{port}{NEUTRAL}"), services)
 

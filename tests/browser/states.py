@@ -15,6 +15,7 @@ from lxml import html
 from playwright.sync_api import TimeoutError as NothingCame
 
 from tests.browser.answers import KINDS, question
+from tests.browser.searches import SEARCHES, searched_for, typed
 from tests.browser.visitor import Visitor
 from tests.browser.walking import Stop
 
@@ -75,12 +76,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is looked at in one go: a page with its forms, or a kind of answer."""
+    """What is looked at in one go: a page with its forms, an answer, or results of a search."""
 
     name: str
     path: str
     forms: tuple[int, ...] = ()
     asks: str = ""
+    searches: str = ""
 
     def in_language(self, lang: str) -> str:
         """Return its address in another language."""
@@ -102,8 +104,9 @@ def every_subject(app: Flask, stops: Sequence[Stop]) -> tuple[Subject, ...]:
                 forms.append(number)
                 sent.add(sign)
         subjects.append(Subject(stop.name, stop.path, tuple(forms)))
-    answers = [Subject(f"an answer: {kind}", "/nb/", asks=kind) for kind in KINDS]
-    return (*subjects, *answers)
+    answers = [Subject(f"an answer: {kind}", "/nb/chat", asks=kind) for kind in KINDS]
+    finds = [Subject(f"a search: {kind}", "/nb/search", searches=kind) for kind in SEARCHES]
+    return (*subjects, *answers, *finds)
 
 
 def states(visitor: Visitor, subject: Subject, lang: str) -> Iterator[State]:
@@ -115,14 +118,19 @@ def states(visitor: Visitor, subject: Subject, lang: str) -> Iterator[State]:
     visitor.opens(path)
     if subject.asks:
         visitor.asks(question(subject.asks, lang))
+    if subject.searches:
+        visitor.page.locator("#text").fill(searched_for(subject.searches, lang))
+        visitor.presses("Enter")
+        visitor.page.locator("#found").wait_for()
     yield State("as it opens")
     if visitor.sees("main details, footer details"):
         visitor.measures(_OPEN_ALL)
         yield State("with all open")
-    if field := visitor.sees("main form[data-suggest] input[type=text]"):
-        field[0].press_sequentially("ski")
+    fields = visitor.sees("main form[data-suggest] input[type=text]")
+    if fields and not subject.searches:
+        fields[0].press_sequentially(typed(lang))
         visitor.page.locator("[role=option]").first.wait_for()
-        yield State("with suggestions open")
+        yield State("with suggestions open", "#find")
     if words := visitor.sees("main a.term[data-explained]"):
         words[0].click()
         visitor.page.locator("[role=dialog]").wait_for()
