@@ -63,7 +63,7 @@ def cut_terms(folded: Sequence[str]) -> Terms:
     inside = _word_letters()[codes]
     # A separator ends the last text, so every word has an end.
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    if inside[0]:
+    if len(inside) and inside[0]:  # there may be no text at all
         edges = np.concatenate(([0], edges))
     starts, ends = edges[::2], edges[1::2]
     texts = np.searchsorted(np.flatnonzero(codes == 0), starts)

@@ -129,6 +129,11 @@ def test_what_nothing_speaks_for_is_not_found(search: Search) -> None:
     assert search("").total == search(" \u200b ").total == 0
 
 
+@pytest.mark.parametrize("text", ["_", "?!", "()", "%", "\u0301", "🇳🇴", "\0", "\ud800"])
+def test_what_has_no_word_in_it_finds_nothing(search: Search, text: str) -> None:
+    assert search(text).total == 0
+
+
 def test_the_same_search_gives_the_same_pages(search: Search) -> None:
     assert search("lege ring skattekort") == search("lege ring skattekort")
 
