@@ -7,12 +7,18 @@ Whatever says nothing else of itself is kept nowhere and listed nowhere: a page 
 thought about errs on the safe side.
 """
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
 from portal.errors import RequestRefused
 from portal.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 BODY_LIMIT_BYTES = 64 * 1024
 
@@ -91,6 +97,7 @@ def register_security(app: Flask, settings: Settings) -> None:
     headers = dict(HEADERS)
     if transport := strict_transport(settings):
         headers["Strict-Transport-Security"] = transport
+    app.wsgi_app = _SayAlways(app.wsgi_app, headers)  # type: ignore[method-assign]
 
     @app.before_request
     def guard() -> None:
@@ -98,13 +105,33 @@ def register_security(app: Flask, settings: Settings) -> None:
             raise RequestRefused(403, "forbidden")
 
     @app.after_request
-    def add_headers(response: Response) -> Response:
-        response.headers.extend(headers)
+    def say_how_to_treat_it(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "no-store")
         if not 300 <= response.status_code < 400:  # it is the page it leads to that counts
             response.headers.setdefault("X-Robots-Tag", "noindex")
         _stay_with_the_scheme(response)
         return response
+
+
+class _SayAlways:
+    """Put headers on everything that an application answers, whatever became of it inside.
+
+    Around the application and not after its views: nothing can go past it, and it costs nothing.
+    """
+
+    def __init__(self, application: "WSGIApplication", headers: Mapping[str, str]) -> None:
+        self._application = application
+        self._headers = list(headers.items())
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> "Iterable[bytes]":
+        def start(
+            status: str, headers: list[tuple[str, str]], failure: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
+            return start_response(status, headers + self._headers, failure)
+
+        return self._application(environ, start)
 
 
 def _stay_with_the_scheme(response: Response) -> None:
@@ -113,7 +140,7 @@ def _stay_with_the_scheme(response: Response) -> None:
     Behind a proxy with TLS it would name http, and the next request would travel in the clear.
     """
     to = response.headers.get("Location", "")
-    path = to.removeprefix(request.host_url.rstrip("/"))
+    path = to.removeprefix(request.host_url.removesuffix("/"))
     if path != to and path.startswith("/") and not path.startswith("//"):
         response.headers["Location"] = path
 

@@ -67,7 +67,8 @@ def suggest(the_services: Services, text: str, lang: str) -> tuple[Suggestion, .
 
 def is_private(results: SearchResults, nearest: Sequence[Suggestion] = ()) -> bool:
     """Tell whether a page that is shown leads to what nobody else should see."""
-    return any(one.collection in PRIVATE_COLLECTIONS for one in (*results.hits, *nearest))
+    shown = [one.collection for one in results.hits] + [one.collection for one in nearest]
+    return not PRIVATE_COLLECTIONS.isdisjoint(shown)
 
 
 def show_found(

@@ -207,6 +207,13 @@ def test_no_address_of_ours_leads_to_another_host(client: FlaskClient, path: str
     assert to.startswith("/") and not to.startswith("//"), to
 
 
+@pytest.mark.parametrize("host", ["a b", '"><', "[::1", "localhost:99999999"])
+def test_a_host_that_is_none_is_not_led_anywhere_else(client: FlaskClient, host: str) -> None:
+    # "http:///nb/" would be read as the host "nb".
+    response = client.get("/nb", headers={"Host": host})
+    assert response.headers["Location"] == "/nb/"
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
