@@ -21,7 +21,7 @@ from typing import cast
 
 from flask import Flask, Response, current_app, request
 
-from portal.responses import pack
+from portal.responses import is_text, pack
 from portal.services import Services
 from portal.stamps import Notes, noting, say_it_passes
 
@@ -115,7 +115,7 @@ def made_once(
 
 
 def _may_be_kept(response: Response) -> bool:
-    return response.status_code == 200 and not response.is_streamed
+    return response.status_code == 200 and not response.is_streamed and is_text(response)
 
 
 def _pack(response: Response, notes: Notes) -> Kept:

@@ -60,14 +60,15 @@ def register_responses(app: Flask) -> None:
 
     @app.after_request
     def send(response: Response) -> Response:
-        if response.is_streamed or response.direct_passthrough or not is_text(response):
+        if response.is_streamed or response.direct_passthrough:
             return response
-        others = response.headers.get("Vary")
-        response.headers["Vary"] = f"{others}, Accept-Encoding" if others else "Accept-Encoding"
         if "HTTP_IF_NONE_MATCH" in request.environ and "ETag" in response.headers:
             response.make_conditional(request)
-        if response.status_code != 304:
-            _pack_or_unpack(response)
+        if is_text(response):
+            others = response.headers.get("Vary")
+            response.headers["Vary"] = f"{others}, Accept-Encoding" if others else "Accept-Encoding"
+            if response.status_code != 304:
+                _pack_or_unpack(response)
         return response
 
 

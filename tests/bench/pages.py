@@ -30,6 +30,29 @@ class Row:
     goal: str
 
 
+class Load:
+    """Rounds of as many requests as a server takes."""
+
+    def __init__(self, server: serving.Server, requests: Sequence[bytes]) -> None:
+        self._server = server
+        self._requests = requests
+        self.best = 0.0
+        self.failed = 0
+        self.processor_ms = float("inf")
+
+    def run(self, seconds: float) -> None:
+        """Send for some seconds; keep the best rate, and the least time a request took."""
+        before_s = self._processor_s()
+        rate, failed = serving.requests_per_second(self._server.port, self._requests, seconds)
+        used_ms = (self._processor_s() - before_s) * 1000
+        self.best = max(self.best, rate)
+        self.failed += failed
+        self.processor_ms = min(self.processor_ms, used_ms / max(1.0, rate * seconds))
+
+    def _processor_s(self) -> float:
+        return sum(serving.processor_s(pid) for pid in self._server.workers())
+
+
 def article_requests() -> list[bytes]:
     """Return the requests for every article that ships, in a few languages."""
     shelf = Shelf((CONTENT_DIR,))
@@ -54,24 +77,27 @@ def measure(
     ):
         made_ms = serving.median_ms(ours.port, articles)
         serving.warm_up(ours.port, questions)
-        # Each worker keeps its own pages: until all of both are there.
-        serving.requests_per_second(ours.port, articles, seconds)
-        rates, rivals, failed = [], [], 0
+        # Each worker keeps its own pages, and who answers is chance: eight times is enough for all.
+        sent = 0.0
+        while sent < 8 * len(articles):
+            sent += seconds * serving.requests_per_second(ours.port, articles, seconds)[0]
+        loads = {"article": Load(ours, articles), "bare": Load(bare, bare_page)}
         times: dict[str, list[float]] = {"article": [], "home": [], "answer": [], "bare": []}
         for _ in range(ROUNDS):
-            rate, failures = serving.requests_per_second(ours.port, articles, seconds)
-            rates.append(rate)
-            failed += failures
-            rivals.append(serving.requests_per_second(bare.port, bare_page, seconds)[0])
+            for load in loads.values():
+                load.run(seconds)
             times["article"].append(serving.median_ms(ours.port, articles[:_TIMED]))
             times["home"].append(serving.median_ms(ours.port, home * _TIMED))
             times["answer"].append(serving.median_ms(ours.port, asked[:_TIMED]))
             times["bare"].append(serving.median_ms(bare.port, bare_page * _TIMED))
         rss_mb = max(serving.resident_mb(pid)[0] for pid in ours.workers())
     best = {name: min(found) for name, found in times.items()}
-    yield Row("article pages a second, client included", f"{max(rates):,.0f}", "≥ 3,000")
-    yield Row("a bare Flask page, the same", f"{max(rivals):,.0f}", "")
-    yield Row("failed pages", str(failed), "0")
+    article, rival = loads["article"], loads["bare"]
+    yield Row("article pages a second, client included", f"{article.best:,.0f}", "≥ 3,000")
+    yield Row("a bare Flask page, the same", f"{rival.best:,.0f}", "")
+    yield Row("failed pages", str(article.failed), "0")
+    yield Row("an article page, processor time", f"{article.processor_ms:.2f} ms", "≤ 2 ms")
+    yield Row("a bare Flask page, processor time", f"{rival.processor_ms:.2f} ms", "")
     yield Row("an article page, median", f"{best['article']:.2f} ms", "≤ 2 ms")
     yield Row("the first page, median", f"{best['home']:.2f} ms", "≤ 2 ms")
     yield Row("a bare Flask page, median", f"{best['bare']:.2f} ms", "")

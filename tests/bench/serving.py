@@ -91,6 +91,13 @@ def resident_mb(pid: int) -> tuple[float, float]:
     return int(kib["Rss"]) / 1024, int(kib["Pss"]) / 1024
 
 
+def processor_s(pid: int) -> float:
+    """Return the seconds that a process has had of the processor: no other process's, however
+    busy the machine is."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def has_torch(pid: int) -> bool:
     """Has this process mapped any library of torch?"""
     return "libtorch" in Path(f"/proc/{pid}/maps").read_text()

@@ -14,12 +14,14 @@ from flask.testing import FlaskClient
 
 import portal.pages.routes
 from portal import create_app
-from portal.keeping import Kept, Memory, made_once
+from portal.keeping import Kept, Memory, made_once, register_keeping
 from portal.logs import JsonLines
+from portal.responses import register_responses
 from portal.services import Services, services
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.stamps import Notes, noting, say_it_passes, stamp
+from portal.static_files import register_static_files, static_url
 from portal.twins import small_services
 from tests.portal.test_every_page import page_urls
 
@@ -325,3 +327,35 @@ def test_a_file_of_ours_is_kept_long_only_under_the_address_of_what_it_holds(own
     assert client.get("/static/css/nothing.css?v=").status_code == 404
     assert client.get("/static/css/").status_code == 404
     assert client.get("/static/../wsgi.py").status_code == 404
+
+
+def test_a_picture_is_sent_as_it_is_and_not_again_to_who_has_it(own: Flask) -> None:
+    client = own.test_client()
+    picture = "/static/img/icon-512.png"
+    for accepted in ("gzip", ""):
+        first = client.get(picture, headers={"Accept-Encoding": accepted})
+        assert first.mimetype == "image/png"
+        assert first.data.startswith(b"\x89PNG") and "Content-Encoding" not in first.headers
+        again = client.get(picture, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+
+
+def test_files_of_ours_are_those_of_the_version_that_runs(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    sheet = tmp_path / "css" / "a.css"
+    sheet.write_text("old")
+    app = Flask("small", static_folder=str(tmp_path))
+    register_responses(app)
+    register_keeping(app)
+    register_static_files(app)
+    with app.test_request_context():
+        before = static_url("css/a.css")
+    sheet.write_text("new")
+    (tmp_path / "b.css").write_text("later")
+    client = app.test_client()
+    with app.test_request_context():
+        assert static_url("css/a.css") == before
+        with pytest.raises(KeyError):
+            static_url("b.css")
+    assert [client.get(before).text for _ in range(2)] == ["old", "old"]
+    assert client.get("/static/b.css").status_code == 404
