@@ -139,7 +139,7 @@ def states(visitor: Visitor, subject: Subject, lang: str) -> Iterator[State]:
     if subject.name in _WITH_MENUS:
         for name, is_languages in (("languages", True), ("main menu", False)):
             visitor.page.evaluate(_OPEN_MENU, is_languages)
-            yield State(f"with the {name} open", "header")
+            yield State(f"with the {name} open", "header.top")
     for number in subject.forms:
         visitor.opens(path)
         _send(visitor, _SEND_EMPTY, number)
