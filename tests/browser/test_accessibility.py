@@ -4,13 +4,18 @@
 and ar, on a small light screen and a large dark one, as each page opens.
 """
 
+import json
+from datetime import date
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
 
+from portal.statement import load_results
 from tests.browser import engines
 from tests.browser.conftest import Visits
 from tests.browser.engines import Finding
-from tests.browser.matrix import SAMPLE, Looked, look_at_all
+from tests.browser.matrix import SAMPLE, Looked, look_at_all, report
 from tests.browser.serving import fixed_app
 from tests.browser.states import every_subject
 from tests.browser.walking import Stop
@@ -55,3 +60,16 @@ def test_what_an_engine_cannot_decide_counts_until_somebody_has_looked_at_it() -
     open_question = Finding("axe-core", "incomplete", "made-up-rule", ".x", "cannot tell")
     assert engines.unexplained([open_question]) == [open_question]
     assert all(row.reason for row in engines.reviewed())
+
+
+def test_what_a_run_writes_is_what_the_statement_reads(tmp_path: Path) -> None:
+    barrier = Finding("axe-core", "violations", "label", "#question", "it has none")
+    looked = Looked("chat.start", "nb", 4, [("as it opens", barrier)], measured=[7.25, 5.0])
+    path = tmp_path / "accessibility.json"
+    path.write_text(json.dumps(report([looked], "2026-11-21")), "utf-8")
+    read = load_results(path)
+    assert read is not None
+    assert (read.day, read.pages, read.languages) == (date(2026, 11, 21), 1, 1)
+    assert (read.combinations, read.violations, read.incomplete) == (4, 1, 0)
+    assert [engine.name for engine in read.engines] == ["axe-core", "html_codesniffer"]
+    assert "the lowest is 5.0 to 1" in read.manual[-1].reason
