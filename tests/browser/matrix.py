@@ -197,6 +197,7 @@ def main() -> int:
     parser.add_argument("subjects", nargs="*", help="parts of the names of pages; all without")
     parser.add_argument("--lang", action="append", choices=languages(), help="all without")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--write", action="store_true", help="let the statement tell of this part")
     chosen = parser.parse_args()
     if CHROMIUM is None or not engines.are_there():
         click.echo(f"Needs Chromium ({HOW_TO_GET_IT}) and the engines ({engines.HOW_TO_GET_THEM}).")
@@ -222,7 +223,7 @@ def main() -> int:
             click.echo(f"    {fault}")
     found = report(all_looked, datetime.now(UTC).date().isoformat())
     click.echo(json.dumps(found, indent=1, ensure_ascii=False))
-    if not chosen.subjects and not chosen.lang:
+    if chosen.write or not (chosen.subjects or chosen.lang):
         REPORT.parent.mkdir(exist_ok=True)
         REPORT.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 1 if any(looked.faults() for looked in all_looked) else 0
