@@ -27,7 +27,14 @@ MAX_KEPT_A_DAY = 200
 MAX_KEPT_CHARS = 500
 # A smaller number could tell that it was one certain person who asked.
 LEAST_TOLD = 10
-_BUSY_S = 2.0
+# Longer than many workers need one after the other; a reader waits so long at most.
+_BUSY_S = 5.0
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS counts (day TEXT, topic TEXT, lang TEXT, reason TEXT, "
+    "count INTEGER, PRIMARY KEY (day, topic, lang, reason))",
+    "CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, day TEXT, topic TEXT, lang TEXT, "
+    "reason TEXT, text TEXT)",
+)
 
 
 class FeedbackUnavailable(KnowledgeError):
@@ -148,38 +155,25 @@ class FeedbackStore:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """Give the file, made if need be; what is done with it is one transaction."""
+        """Give the file, made if need be; what is done with it is one transaction.
+
+        The transaction asks for the right to write at once, so that it waits for other workers
+        instead of failing half-way, also while the first of them makes the tables. There is no
+        write-ahead log: turning it on cannot wait, and what is deleted would stand in it too.
+        """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as db:
+            with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as db:
                 # What is deleted is overwritten, and not only no longer shown.
                 db.execute("PRAGMA secure_delete = ON")
-                _make_tables(db)
-                with db:
-                    yield db
-                # What was written before stands in the journal too, until it is folded in.
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                db.execute("BEGIN IMMEDIATE")
+                for table in _TABLES:
+                    db.execute(table)
+                yield db
+                # Closing without this, after an error, undoes all of it.
+                db.execute("COMMIT")
         except (sqlite3.Error, OSError) as error:
             raise FeedbackUnavailable(self._path, error) from error
-
-
-def _make_tables(db: sqlite3.Connection) -> None:
-    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'kept'").fetchone():
-        return
-    from sqlite_utils import Database  # noqa: PLC0415 - a fifth of a second, once
-
-    db.execute("PRAGMA journal_mode = WAL")
-    tables = Database(db)
-    tables.table("counts").create(
-        {"day": str, "topic": str, "lang": str, "reason": str, "count": int},
-        pk=("day", "topic", "lang", "reason"),
-        if_not_exists=True,
-    )
-    tables.table("kept").create(
-        {"id": int, "day": str, "topic": str, "lang": str, "reason": str, "text": str},
-        pk="id",
-        if_not_exists=True,
-    )
 
 
 def _forget(db: sqlite3.Connection, on: date) -> None:

@@ -1,7 +1,9 @@
 """Feedback is counted, kept only as long and as much as was promised, and leaves no traces."""
 
+import multiprocessing
 import sqlite3
 from datetime import date, timedelta
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,37 @@ def test_two_stores_add_to_the_same_count(path: Path) -> None:
         for _ in range(5):
             store.add(GP, DAY)
     assert FeedbackStore(path).counts(DAY)[0].count == 10
+
+
+def _say(path: Path, start: Barrier) -> None:
+    start.wait()
+    for _ in range(2):
+        FeedbackStore(path).add(GP, DAY, question=MARK)
+
+
+def test_the_first_words_of_many_workers_at_once_are_all_counted(path: Path) -> None:
+    fork = multiprocessing.get_context("fork")
+    for turn in range(6):
+        fresh = path.with_name(f"{turn}.sqlite")
+        start = fork.Barrier(8)
+        workers = [fork.Process(target=_say, args=(fresh, start)) for _ in range(8)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert [worker.exitcode for worker in workers] == [0] * 8
+        assert FeedbackStore(fresh).counts(DAY)[0].count == 16
+        assert len(FeedbackStore(fresh).kept(DAY)) == 16
+
+
+def test_an_error_half_way_leaves_nothing_of_what_was_begun(
+    store: FeedbackStore, path: Path
+) -> None:
+    store.add(GP, DAY)
+    with sqlite3.connect(path) as db:
+        db.execute("DROP TABLE kept")
+        db.execute("CREATE TABLE kept (day TEXT)")
+    with pytest.raises(FeedbackUnavailable):
+        store.add(GP, DAY, question=MARK)
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT count FROM counts").fetchall() == [(1,)]
