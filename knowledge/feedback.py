@@ -46,7 +46,10 @@ class FeedbackUnavailable(KnowledgeError):
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What one reader said of one answer: `topic` is "collection/slug", "" if nothing was found."""
+    """What one reader said of one answer.
+
+    `topic` is "collection/slug"; "" if nothing was found or if nobody should know what it was.
+    """
 
     topic: str
     lang: str

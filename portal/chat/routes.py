@@ -97,7 +97,10 @@ def feedback(lang: str) -> Response:
     found = outcome.answer
     is_hidden = asked.carried.is_private or is_private(outcome)
     wants = "keep" in request.form
-    said = Feedback(_topic(outcome), found.identified.reply_lang if found else lang, reason)
+    # Of what nobody else should see not even the topic is counted: on a quiet day it could tell
+    # of one certain reader.
+    topic = "" if is_hidden else _topic(outcome)
+    said = Feedback(topic, found.identified.reply_lang if found else lang, reason)
     question = asked.question.text if wants and not is_hidden and may_keep(outcome) else ""
     try:
         kept = the_services.feedback.add(said, the_services.now().date(), question=question)

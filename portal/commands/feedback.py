@@ -51,4 +51,4 @@ def feedback(days: int) -> None:
 
 
 def _topic(topic: str) -> str:
-    return topic or "(no answer)"
+    return topic or "(no topic)"

@@ -84,7 +84,8 @@ def test_a_private_question_is_never_kept_whatever_the_form_says(
     if why == "carried":
         post["private"] = "1"
     seen = page("/nb/feedback", post=post, title_is_neutral=True)
-    assert [question for *_, question in told.said] == [""]
+    # It is counted, without what it was about.
+    assert told.said == [(Feedback("", "nb", "hard"), DAY, "")]
     assert len(seen.all("//div[@id='thanks']//p")) == 2
     assert seen.all("//a[@id='page_exit']")
 
@@ -158,7 +159,7 @@ def test_the_command_lists_counts_and_questions_and_tells_no_small_number(tmp_pa
     assert result.exit_code == 0, result.output
     lines = [line.strip() for line in result.output.splitlines()]
     assert f"12  {GP}  so  hard to understand" in lines
-    assert "<10  (no answer)  ar  not what was asked" in lines
+    assert "<10  (no topic)  ar  not what was asked" in lines
     assert "Hva\\u202e med [number]" in lines
     assert "For lenge siden" not in result.output
 
