@@ -73,6 +73,8 @@ HEADERS = {
     # Not even the name of a page that is linked to is looked up before the reader opens it.
     "X-DNS-Prefetch-Control": "off",
     "X-Permitted-Cross-Domain-Policies": "none",
+    # In place of the name of the program that serves, which granian puts where nothing stands.
+    "Server": "Veiviser",
 }
 _TWO_YEARS_S = 63_072_000  # what the list of browsers asks for
 
