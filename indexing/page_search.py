@@ -131,11 +131,14 @@ class PageSearch:
     ) -> tuple[Question, Found, tuple[Correction, ...]]:
         """Find topics, with slips mended if more speaks for the best page then."""
         found = self._find(desk, question, identified)
-        mended, corrected = desk.mender.mend(question, identified)
-        if corrected:
-            again = self._find(desk, mended, identified)
+        tries = [
+            (mended, self._find(desk, mended.question, identified))
+            for mended in desk.mender.mend(question, identified)
+        ]
+        if tries:
+            mended, again = max(tries, key=lambda one: _best(one[1]))
             if _best(again) - _best(found) >= _WORTH_OF_MENDING:
-                return mended, again, corrected
+                return mended.question, again, mended.corrected
         return question, found, ()
 
 

@@ -1,10 +1,11 @@
 """Find the word that a misspelt word was meant to be, among the words of the guidance itself.
 
 A word of four letters and more that no text has is taken for a slip: of the words of a language
-that share most pairs of letters with it the nearest is given, if no more than one letter (two in
+that share most pairs of letters with it the nearest are given, if no more than one letter (two in
 long words) is wrong, missing, too many, or in its neighbour's place: the distance of Damerau and
-Levenshtein in its restricted form. A word that only ends differently is left alone: letter
-groups find the other forms of a word by themselves.
+Levenshtein in its restricted form. Several may be as near: "renwal" is one letter away from
+"rental" and from "renewal", and only what stands beside it tells which was meant. A word that
+only ends differently is left alone: letter groups find the other forms of a word by themselves.
 
 Words lie in one string and pairs of letters as bits of two numbers a word, so a language costs
 a worker a megabyte, and a look-up less than a millisecond. indexing.safety.spelling does the
@@ -13,7 +14,7 @@ same for the few words of danger, more boldly.
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from indexing.normalising import fold
 _SHORTEST, _SHORTEST_DENSE = 4, 3
 _LONG = 7  # letters from which on two of them may be wrong
 _CANDIDATES = 60
+_MOST_MEANT = 3
 _ENDING = 1  # letter at the end may differ without being a slip
 _FREQUENT = 0.05  # of a letter is what a word used e times as often is nearer by
 _BITS = 128
@@ -56,32 +58,35 @@ class Spelling:
         self._sizes = np.array([len(form) for form in ordered], np.int64)
         self._masks = np.array([_mask(form) for form in ordered], np.uint64).reshape(-1, 2)
 
-    def nearest(self, word: str) -> str | None:
-        """Return the word that was meant, as it is written; None if none is near enough.
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """Return the words that may have been meant, as they are written, the likeliest first.
+
+        They have the same number of letters wrong, and there are at most three of them.
 
         :param word: folded, and no word of the language itself.
+        :return: nothing if no word is near enough, or if the likeliest only ends differently.
         """
         shortest = _SHORTEST_DENSE if is_dense(word) else _SHORTEST
         if len(word) < shortest or not len(self._sizes):
-            return None
+            return ()
         most = 2 if len(word) >= _LONG else 1
         near = np.flatnonzero(np.abs(self._sizes - len(word)) <= most)
         apart = _count_bits(self._masks[near] ^ np.array(_mask(word), np.uint64))
         near = near[np.argsort(apart, kind="stable")[:_CANDIDATES]]
         forms = self._folded.split("\n")
-        best, least = None, float("inf")
+        found = []
         for place in near.tolist():
-            form = forms[place]
             # The first letter is the one that people are surest of.
-            slips = distance(word, form, most) + (form[0] != word[0])
-            if slips > most:
-                continue
-            cost = slips - _FREQUENT * float(np.log(self._counts[place]))
-            if cost < least:
-                best, least = place, cost
-        if best is None or _differs_at_the_end(word, forms[best]):
-            return None
-        return self._written.split("\n")[best]
+            slips = distance(word, forms[place], most) + (forms[place][0] != word[0])
+            if slips <= most:
+                cost = slips - _FREQUENT * float(np.log(self._counts[place]))
+                found.append((cost, place, slips))
+        found.sort()
+        if not found or _differs_at_the_end(word, forms[found[0][1]]):
+            return ()
+        written = self._written.split("\n")
+        meant = (written[place] for _, place, slips in found if slips == found[0][2])
+        return tuple(islice(meant, _MOST_MEANT))
 
 
 def distance(a: str, b: str, most: int) -> int:

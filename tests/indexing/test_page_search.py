@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from indexing import page_search, retrieval
+from indexing.build import build_index
 from indexing.embedding import HashEmbedder
 from indexing.errors import IndexMissing
 from indexing.opening import IndexHandle
@@ -16,6 +17,7 @@ from indexing.page_values import PageQuery, SearchResults
 from indexing.suggesting import Catalogue
 from indexing.weighing import FEATURES, PARTS, WORDING_FEATURES, Weights
 from knowledge.topics import Topic
+from tests.indexing.conftest import MakeArticle, MakeKnowledge
 
 CATALOGUE = Catalogue(
     topics=(
@@ -117,6 +119,30 @@ def test_a_slip_is_mended_told_and_can_be_kept(search: Search) -> None:
     assert results.searched == "skattekort lønn"
     assert slugs(results)[0] == "tax-deduction-card"
     assert search("skatekrot lønn", as_typed=True).corrected == ()
+
+
+def test_of_words_as_near_the_one_that_fits_the_others_was_meant(
+    make_article: MakeArticle,
+    make_knowledge: MakeKnowledge,
+    embedder: HashEmbedder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_search, "_WORTH_OF_MENDING", 0.1)  # plain weights reckon smaller
+    rental = ("how", "The rental is paid each month. A rental needs a contract.")
+    renewal = ("how", "Apply for renewal of the residence permit in time.")
+    articles = make_knowledge(
+        make_article("renting", "en", sections=[rental]),
+        make_article("renewing", "en", title="Permit", sections=[renewal]),
+        make_article("doctor", "en", sections=[("who", "You see a doctor.")]),
+        make_article("tax", "en", sections=[("who", "You pay tax.")]),
+    )
+    build_index(articles, embedder, tmp_path)
+    pages = PageSearch(IndexHandle(tmp_path, embedder), embedder)
+    results = pages.search(PageQuery("residense permit renwal", "en"))
+    assert results.corrected == (("residense", "residence"), ("renwal", "renewal"))
+    assert results.searched == "residence permit renewal"
+    assert pages.search(PageQuery("contract renwal", "en")).searched == "contract rental"
 
 
 def test_a_word_of_another_language_is_no_slip(search: Search) -> None:
