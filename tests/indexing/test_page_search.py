@@ -16,6 +16,7 @@ from indexing.page_search import PageSearch
 from indexing.page_values import PageQuery, SearchResults
 from indexing.suggesting import Catalogue
 from indexing.weighing import FEATURES, PARTS, WORDING_FEATURES, Weights
+from knowledge.articles import Article
 from knowledge.topics import Topic
 from tests.indexing.conftest import MakeArticle, MakeKnowledge
 
@@ -111,6 +112,30 @@ def test_pages_come_in_parts_that_make_the_whole(search: Search) -> None:
     assert len(whole) >= 2
     assert parts == whole
     assert search("lege", offset=1000).hits == ()
+
+
+def test_words_that_stand_on_most_pages_find_those_that_are_about_them(
+    make_article: MakeArticle,
+    make_knowledge: MakeKnowledge,
+    embedder: HashEmbedder,
+    tmp_path: Path,
+) -> None:
+    def pages_about(count: int, text: str) -> list[Article]:
+        return [make_article(f"{text[:4]}-{n}", sections=[("how", text)]) for n in range(count)]
+
+    passing = "Kommunen, legen, skolen, banken, naboen og bussen har ferie og lønn en gang i året."
+    for about, most in ((20, 20), (70, 50)):
+        folder = tmp_path / str(about)
+        folder.mkdir()
+        articles = make_knowledge(
+            *pages_about(about, "Ferie og lønn: lønn i ferie."), *pages_about(30, passing)
+        )
+        build_index(articles, embedder, folder)
+        results = PageSearch(IndexHandle(folder, embedder), embedder).search(
+            PageQuery("lønn ferie", "nb", limit=100)
+        )
+        assert (results.total, len(results.hits)) == (most, most)
+        assert {slug[:4] for slug in slugs(results)} == {"Feri"}
 
 
 def test_a_slip_is_mended_told_and_can_be_kept(search: Search) -> None:
