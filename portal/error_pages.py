@@ -31,6 +31,8 @@ _LAST_RESORT = (
 MESSAGES = {
     "invalid_json": N_("The request could not be read: it is not valid JSON."),
     "invalid_request": N_("Something in the request is missing or wrong. See the details."),
+    "unauthorized": N_("This key is not valid here. It may have been revoked."),
+    "too_many_requests": N_("You have asked for a lot in a short time. Try again later."),
     "bad_request": N_("The request could not be understood."),
     "forbidden": N_("This form can only be sent from our own pages."),
     "not_found": N_("There is nothing at this address."),
@@ -43,6 +45,7 @@ MESSAGES = {
 }
 _CODES = {
     400: "bad_request",
+    401: "unauthorized",
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
@@ -50,6 +53,7 @@ _CODES = {
     413: "too_large",
     415: "unsupported_media_type",
     422: "invalid_request",
+    429: "too_many_requests",
     500: "server_error",
     503: "unavailable",
 }
@@ -92,7 +96,9 @@ def register_error_handlers(app: Flask) -> None:
 
     @app.errorhandler(RequestRefused)
     def refused(error: RequestRefused) -> Response:
-        return _answer(error.status, error.code, error.details)
+        response = _answer(error.status, error.code, error.details)
+        response.headers.update(error.headers)
+        return response
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:

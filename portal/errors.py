@@ -3,7 +3,7 @@
 How a visitor or a program is told is portal.error_pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -23,8 +23,16 @@ class Detail:
 class RequestRefused(PortalError):
     """A request that cannot be answered as it stands: becomes the API's error shape."""
 
-    def __init__(self, status: int, code: str, *, details: Sequence[Detail] = ()) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        *,
+        details: Sequence[Detail] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(f"{status} {code}")
         self.status = status
         self.code = code
         self.details = tuple(details)
+        self.headers = dict(headers or {})

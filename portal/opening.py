@@ -7,7 +7,7 @@ one. The road, with its models, is put together at the first question or health 
 
 import gc
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Lock, Timer
@@ -20,6 +20,8 @@ from knowledge.feedback import FeedbackStore, FeedbackUnavailable
 from knowledge.loading import CONTENT_DIR
 from knowledge.register.errors import RegisterError
 from knowledge.register.store import RegisterStore
+from portal.keys import KeyRing, KeysUnavailable
+from portal.limits import Limiter
 from portal.privacy import PRIVATE_COLLECTIONS
 from portal.services import Services
 from portal.settings import Settings
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 # Late enough not to stand in the way of starting, early enough for the first visitor.
 _WARM_UP_AFTER_S = 1.0
 _ONE_DAY_S = 86_400.0
+_ONE_HOUR_S = 3_600.0
 
 logger = logging.getLogger(__name__)
 
@@ -135,19 +138,28 @@ def open_services(settings: Settings, *, warm_up: bool = False) -> Services:
     road = LazyRoad(settings, shelf.facts)
     register = RegisterStore(settings.register_path)
     feedback = FeedbackStore(settings.feedback_path)
+    limits = Limiter(settings.limits_path, _now)
+    keys = KeyRing(settings.keys_path)
     if warm_up:
         _do_later(_WARM_UP_AFTER_S, road.warm_up)
         _do_later(_WARM_UP_AFTER_S, lambda: _forget_daily(feedback))
+        _do_later(_WARM_UP_AFTER_S, lambda: _forget_clients(limits))
     return Services(
         library=shelf,
         road=road,
         finder=LazyFinder(road, shelf),
         register=register,
         feedback=feedback,
+        limits=limits,
+        keys=keys,
         find_danger=find_danger,
-        now=lambda: datetime.now(UTC),
-        check_parts=lambda: _check_parts(shelf, road, register),
+        now=_now,
+        check_parts=lambda: _check_parts(shelf, road, register) | _check_gate(limits, keys),
     )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _do_later(after_s: float, work: Callable[[], None]) -> None:
@@ -166,7 +178,30 @@ def _forget_daily(feedback: FeedbackStore) -> None:
     _do_later(_ONE_DAY_S, lambda: _forget_daily(feedback))
 
 
-def _check_parts(shelf: Shelf, road: LazyRoad, register: RegisterStore) -> Mapping[str, str]:
+def _forget_clients(limits: Limiter) -> None:
+    """Forget what was counted on another day, though nobody should ask for anything today."""
+    try:
+        limits.check()
+    except OSError as error:
+        logger.warning("limits not cleared", extra={"fault": type(error).__name__})
+    _do_later(_ONE_HOUR_S, lambda: _forget_clients(limits))
+
+
+def _check_gate(limits: Limiter, keys: KeyRing) -> dict[str, str]:
+    """Return what is wrong with what stands in front of the register's contacts."""
+    parts = {"limits": "", "keys": ""}
+    try:
+        limits.check()
+    except OSError as error:
+        parts["limits"] = f"{error}: contacts are refused until the file can be used"
+    try:
+        keys.all()
+    except KeysUnavailable as error:
+        parts["keys"] = str(error)
+    return parts
+
+
+def _check_parts(shelf: Shelf, road: LazyRoad, register: RegisterStore) -> dict[str, str]:
     """Return what is wrong with each part, in words for the owner; "" if nothing is."""
     parts = {"knowledge": "", "index": "", "register": ""}
     if not shelf.facts.helplines or not any(shelf.slugs(c) for c in shelf.collection_ids()):

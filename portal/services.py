@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from knowledge.register.interpreters import Interpreter
     from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
     from knowledge.topics import Collection, Topic
+    from portal.keys import Key
+    from portal.limits import Allowed, Client, Kind, Refused
 
 EXTENSION = "veiviser"
 
@@ -101,6 +103,20 @@ class FeedbackBox(Protocol):
         """Count it, and return whether the question was kept; raises FeedbackUnavailable."""
 
 
+class Limits(Protocol):
+    """How much a client may ask for: portal.limits.Limiter is one."""
+
+    def allow(self, client: "Client", kind: "Kind", what: str = "") -> "Allowed | Refused":
+        """Count one use, and tell whether it is within what the client may ask for."""
+
+
+class Keys(Protocol):
+    """The keys of other systems: portal.keys.KeyRing is one."""
+
+    def find(self, secret: str) -> "Key | None":
+        """Return the key that this is the secret of; raises KeysUnavailable."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that a view may use.
@@ -114,6 +130,8 @@ class Services:
     finder: PageFinder
     register: Register
     feedback: FeedbackBox
+    limits: Limits
+    keys: Keys
     find_danger: Callable[..., Danger | None]
     now: Callable[[], datetime]
     check_parts: Callable[[], Mapping[str, str]]

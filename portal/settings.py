@@ -40,6 +40,7 @@ class Settings:
     page that the quick exit opens. `hsts_preload` asks browsers to know of the https beforehand.
     `security_contact` is where to report a weakness; without it there is no security.txt.
     `contact` is where readers reach the owner, which the accessibility statement tells them.
+    `trusted_proxies` is how many proxies of ours a request comes through.
     """
 
     data_dir: Path = Path("data")
@@ -55,6 +56,7 @@ class Settings:
     hsts_preload: bool = False
     security_contact: str = ""
     contact: str = ""
+    trusted_proxies: int = 0
 
     @property
     def index_dir(self) -> Path:
@@ -75,6 +77,16 @@ class Settings:
     def feedback_path(self) -> Path:
         """Where stands what readers say of answers."""
         return self.data_dir / "feedback.sqlite"
+
+    @property
+    def limits_path(self) -> Path:
+        """Where it is counted how much each client has asked for today."""
+        return self.data_dir / "limits.bin"
+
+    @property
+    def keys_path(self) -> Path:
+        """Where stands what is known of the keys of other systems."""
+        return self.data_dir / "keys.json"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -150,4 +162,5 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "hsts_preload": _yes_or_no,
     "security_contact": _contact,
     "contact": _contact,
+    "trusted_proxies": _whole_number(0, 9),
 }

@@ -14,6 +14,8 @@ from indexing.values import Answer, Identified, Question
 from knowledge.feedback import Feedback, FeedbackUnavailable
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
+from portal.keys import Key
+from portal.limits import ALLOWED, CONTACTS_A_DAY, Allowed, Client, Kind, Refused
 from portal.services import Library, Services
 
 
@@ -135,6 +137,39 @@ class ListedFeedback:
         return bool(question)
 
 
+@dataclass(slots=True)
+class CountedUses:
+    """Limits in memory, for one day that never ends: only people's contacts are limited.
+
+    `refusal` is given to everybody instead, where there is one.
+    """
+
+    refusal: Refused | None = None
+    contacts: dict[str, set[str]] = field(default_factory=dict)
+
+    def allow(self, client: Client, kind: Kind, what: str = "") -> Allowed | Refused:
+        """Count the people whose contacts a client has seen."""
+        if self.refusal is not None:
+            return self.refusal
+        seen = self.contacts.setdefault(client.name, set())
+        if kind == "contact" and what not in seen and len(seen) >= CONTACTS_A_DAY:
+            return Refused(86_400)
+        if kind == "contact":
+            seen.add(what)
+        return ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKeys:
+    """Keys by their secrets."""
+
+    keys: Mapping[str, Key] = field(default_factory=dict)
+
+    def find(self, secret: str) -> Key | None:
+        """Return the key with this secret."""
+        return self.keys.get(secret)
+
+
 def small_services(  # noqa: PLR0913 - each is a part of its own, given by name
     library: Library,
     *,
@@ -142,6 +177,8 @@ def small_services(  # noqa: PLR0913 - each is a part of its own, given by name
     finder: KnownPages | None = None,
     register: ListedInterpreters | None = None,
     feedback: ListedFeedback | None = None,
+    limits: CountedUses | None = None,
+    keys: KnownKeys | None = None,
     parts: Mapping[str, str] | None = None,
 ) -> Services:
     """Return services that need no file beyond those of the library."""
@@ -151,6 +188,8 @@ def small_services(  # noqa: PLR0913 - each is a part of its own, given by name
         finder=finder or KnownPages(),
         register=register or ListedInterpreters(),
         feedback=feedback or ListedFeedback(),
+        limits=limits or CountedUses(),
+        keys=keys or KnownKeys(),
         find_danger=find_danger,
         now=lambda: datetime(2026, 11, 20, 12, tzinfo=UTC),
         check_parts=lambda: parts or {"knowledge": "", "index": "", "register": ""},

@@ -24,6 +24,7 @@ _MODULES = {
     "model": "models",
     "evaluate": "measuring",
     "feedback": "feedback",
+    "keys": "keys",
     "version": "state",
     "doctor": "state",
 }
