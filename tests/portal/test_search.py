@@ -31,6 +31,7 @@ DOCTOR = PageHit(
     excerpt="Du velger <en> fastlege selv.\nDet er gratis.",
     marks=((15, 23),),
 )
+OUTLINE = PageHit("ny-i-norge", "weather-and-outdoor-life", "ti", "ኩነታት ኣየር", state="other")
 REPORT = PageHit("reports", "yearly-report-2019", "nb", "Årsrapport", state="other")
 NORA = PageHit("nora", "negative-social-control", "nb", "Du bestemmer", excerpt="Du bestemmer.")
 COUNTS = {
@@ -116,6 +117,19 @@ def test_results_name_their_page_place_and_part_with_the_words_marked(client: Fl
     ]
     assert "Ny i Norge" in first.text_content()
     assert "Reports" in second.text_content()
+
+
+def test_a_page_says_in_which_language_it_is_and_what_of_it_is_translated() -> None:
+    finder = KnownPages({"weather": SearchResults((OUTLINE, REPORT), 2, "ti")})
+    client = create_app(Settings(), small_services(Shelf(), finder=finder)).test_client()
+    (outline, foreign) = search(client, "weather", lang="ti").all(
+        "//li[@class='result']//p[1]/span[2]"
+    )
+    names = [one.xpath("./bdi")[0].get("lang") for one in (outline, foreign)]
+    assert names == ["en", "nb"]
+    # Its title can be read, so a name alone would say that it is in another language.
+    assert len(outline.text_content()) > len("(English)")
+    assert foreign.text_content() == "(Bokmål)"
 
 
 def test_nothing_of_a_search_is_kept_or_stands_in_title_or_address(client: FlaskClient) -> None:
