@@ -211,3 +211,12 @@ def test_words_can_be_reached_by_letter(page: Visit) -> None:
     ]
     assert letters == [h2.get("id") for h2 in seen.all("//main//h2")]
     assert letters[0] == "letter_A" and letters[-1] == "letter_Å"
+
+
+def test_from_the_words_of_each_letter_a_link_leads_back_to_the_letters(page: Visit) -> None:
+    seen = page("/nb/words")
+    groups = seen.all("//section[@class='letter']")
+    assert len(groups) > 10
+    back = {tuple(group.xpath("./*[last()]/a/@href")) for group in groups}
+    assert back == {("#page_letters",)}
+    assert seen.one("//*[@id='page_letters']").tag == "nav"
