@@ -220,3 +220,11 @@ def test_from_the_words_of_each_letter_a_link_leads_back_to_the_letters(page: Vi
     back = {tuple(group.xpath("./*[last()]/a/@href")) for group in groups}
     assert back == {("#page_letters",)}
     assert seen.one("//*[@id='page_letters']").tag == "nav"
+
+
+def test_listening_and_printing_are_a_pair_of_buttons(page: Visit) -> None:
+    seen = page("/nb/ny-i-norge/general-practitioner")
+    listen = seen.one("//button[@data-listen-do='start']")
+    print_ = seen.one("//button[@data-do='print']")
+    looks = [set(one.get("class", "").split()) - {"needs-script"} for one in (listen, print_)]
+    assert looks[0] == looks[1] == {"button", "quiet"}
