@@ -228,3 +228,12 @@ def test_listening_and_printing_are_a_pair_of_buttons(page: Visit) -> None:
     print_ = seen.one("//button[@data-do='print']")
     looks = [set(one.get("class", "").split()) - {"needs-script"} for one in (listen, print_)]
     assert looks[0] == looks[1] == {"button", "quiet"}
+
+
+@pytest.mark.parametrize("url", ["/nb/about", "/nb/accessibility"])
+def test_no_space_is_underlined_before_a_picture_at_the_end_of_a_link(
+    page: Visit, url: str
+) -> None:
+    links = page(url).all("//main//a[*[last()][self::svg] and text()]")
+    assert len(links) >= 2
+    assert [link.text for link in links if (link.text or "").endswith(" ")] == []
