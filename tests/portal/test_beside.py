@@ -109,6 +109,17 @@ def test_outline_stands_beside_the_summary_and_the_nearest_text_beside_the_rest(
     assert seen.all("//div[@class='notice warning']")
 
 
+def test_steps_are_numbered_on_both_sides(real: FlaskClient) -> None:
+    seen = opened(real, "/en/ny-i-norge/first-steps/beside")
+    steps = seen.all("//main//ol")
+    assert steps
+    for listed in steps:
+        sides = [one for one in listed.xpath("./li/div/div[2]") if one.text_content().strip()]
+        shown = [one.xpath("./span[@aria-hidden='true']")[0].text for one in sides]
+        first = int(listed.get("start", "1"))
+        assert shown == [f"{first + place}." for place in range(len(sides))]
+
+
 def test_nothing_of_an_article_is_lost(real: FlaskClient) -> None:
     alone = opened(real, "/en/ny-i-norge/first-steps").one("//div[@class='article-text']")
     beside = opened(real, "/en/ny-i-norge/first-steps/beside").one("//main")
