@@ -54,6 +54,7 @@ from portal.tolk.context import (
     OutcomePage,
     SheetPage,
 )
+from portal.verify.context import VerifyPage
 
 PAGES = [
     AboutPage,
@@ -93,6 +94,7 @@ PAGES = [
     ThanksPage,
     ToolsPart,
     TopicsPart,
+    VerifyPage,
     WhoCanHelpPage,
     WordsPage,
 ]
@@ -128,6 +130,14 @@ def test_no_template_builds_an_address_by_hand() -> None:
 
 
 SHEETS = sorted((TEMPLATES.parent / "static" / "css").glob("*.css"))
+
+
+def test_all_that_can_be_opened_has_the_same_arrow() -> None:
+    drawing = re.compile(r"summary::(?:after|before) \{\s*content:")
+    drawn = {sheet.name: len(drawing.findall(sheet.read_text("utf-8"))) for sheet in SHEETS}
+    assert {name: count for name, count in drawn.items() if count} == {"veiviser.css": 1}
+    for path in TEMPLATES.rglob("*.html"):
+        assert not re.search(r"icon\([^)]*\) \}\}\s*</summary>", path.read_text("utf-8")), path.name
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
