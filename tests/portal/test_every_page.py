@@ -91,12 +91,3 @@ def test_links_between_our_pages_lead_somewhere(app: Flask, page: Visit) -> None
     dead = [link for link in sorted(seen) if client.get(link).status_code not in {200, 302}]
     assert dead == []
     assert len(seen) > 100
-
-
-def test_first_visit_is_light(app: Flask) -> None:
-    client = app.test_client()
-    total = 0
-    for url in ("/nb/", "/static/css/veiviser.css", "/static/img/icon.svg"):
-        with client.get(url) as response:
-            total += len(response.data)
-    assert total <= 60_000
