@@ -30,7 +30,7 @@ run: $(SERVE) ## set up, build the index and the sample register, serve on local
 	$(BIN)/veiviser serve
 
 test: $(DEV) engines ## set up and run all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: lint types test ## what must pass before a change lands
 
