@@ -1,5 +1,6 @@
 """The API for programs, as `openapi.json` describes it; a test holds the two together."""
 
-from portal.api.routes import blueprint
+from portal.api import interpreters, routes
+from portal.api.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "interpreters", "routes"]

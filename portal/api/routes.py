@@ -3,37 +3,26 @@
 import logging
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, g, request
+from flask import Response, abort, g, request
 
 from knowledge.languages import languages
+from portal.api.blueprint import blueprint
 from portal.api.shapes import (
     answer_shape,
     article_shape,
     danger_shape,
-    interpreter_shape,
-    interpreters_shape,
     listed_article_shape,
 )
 from portal.chat.answering import answer_question
 from portal.errors import RequestRefused
 from portal.i18n import current_lang
 from portal.reading import detail, read_json_object, read_question, refuse
-from portal.register.forms import FIELDS, MAX_CHARS, read_query
-from portal.register.routes import get_interpreter, register_info, search_register
 from portal.responses import allow_revalidation, json_response
 from portal.services import services
 
 logger = logging.getLogger(__name__)
-blueprint = Blueprint("api", __name__)
 
 _DOCUMENT = Path(__file__).with_name("openapi.json")
-
-
-@blueprint.before_request
-def know_the_language() -> None:
-    """Refuse a language that is not one of ours, rather than speak another without a word."""
-    if request.args.get("lang", "nb") not in languages():
-        raise refuse([detail("lang", "unknown_language", known=", ".join(languages()))])
 
 
 @blueprint.post("/api/v1/answers")
@@ -102,26 +91,6 @@ def article(collection: str, slug: str, lang: str) -> Response:
     raise RequestRefused(
         404, "not_found", details=[detail("lang", "unknown_language", known=others)]
     )
-
-
-@blueprint.get("/api/v1/interpreters")
-def interpreters() -> Response:
-    """Search the register; ways to get in touch are not in a list."""
-    unknown = [name for name in request.args if name not in (*FIELDS, "lang")]
-    if unknown:
-        raise refuse([detail(name[:MAX_CHARS], "unknown_field") for name in unknown])
-    query = read_query(request.args, current_lang(), services().now().date())
-    return json_response(interpreters_shape(search_register(query), register_info()))
-
-
-@blueprint.get("/api/v1/interpreters/<number>")
-def interpreter(number: str) -> Response:
-    """Give one interpreter, with the ways to get in touch that may be shown."""
-    info = register_info()
-    found = get_interpreter(number)
-    if found is None:
-        abort(404)
-    return json_response(interpreter_shape(found, info))
 
 
 @blueprint.get("/api/v1/languages")

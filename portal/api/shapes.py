@@ -10,8 +10,6 @@ from indexing.values import Answer, Danger, InterpreterRequest, Quote, TopicHit
 from knowledge.articles import Article
 from knowledge.expanding import expand_html, expand_plain
 from knowledge.helplines import Helpline, format_hours, is_open
-from knowledge.register.interpreters import Interpreter
-from knowledge.register.queries import InterpreterPage, RegisterInfo
 from portal.chat.answering import offices_to_ask, search_arguments
 from portal.services import Library, Services
 
@@ -180,45 +178,3 @@ def _article_url(article: Article) -> str:
     return public_url(
         "pages.article", lang=article.lang, collection=article.collection, slug=article.slug
     )
-
-
-def interpreters_shape(page: InterpreterPage, info: RegisterInfo) -> Shape:
-    """Return one page of a search of the register."""
-    return {
-        "total": page.total,
-        "page": page.page,
-        "pages": page.pages,
-        "is_sample": info.is_sample,
-        "imported_at": info.imported_at.isoformat() if info.imported_at else None,
-        "members": list(page.members),
-        "interpreters": [_person(person) for person in page.results],
-    }
-
-
-def interpreter_shape(person: Interpreter, info: RegisterInfo) -> Shape:
-    """Return one interpreter with card and contact; the view has taken out what is not public."""
-    return {
-        "is_sample": info.is_sample,
-        "imported_at": info.imported_at.isoformat() if info.imported_at else None,
-        **_person(person),
-        "card_valid_to": person.card_valid_to.isoformat() if person.card_valid_to else None,
-        "phone": person.phone,
-        "email": person.email,
-        "address": person.address,
-    }
-
-
-def _person(person: Interpreter) -> Shape:
-    return {
-        "number": person.number,
-        "name": person.name,
-        "gender": person.gender,
-        "place": person.place,
-        "county": person.county,
-        "capacity": person.capacity,
-        "modes": list(person.modes),
-        "languages": [
-            {"spoken": own.spoken, "kind": own.kind, "category": own.category, "route": own.route}
-            for own in person.languages
-        ],
-    }

@@ -198,10 +198,6 @@ def test_danger_is_told_even_when_there_is_no_index(shelf: Shelf) -> None:
         ("/api/v1/articles/ny-i-norge/general-practitioner/ar", "Article"),
         ("/api/v1/articles/reports/yearly-report-2019/nb", "Article"),
         ("/api/v1/languages", "LanguageList"),
-        ("/api/v1/interpreters?spoken=ti", "InterpreterList"),
-        ("/api/v1/interpreters?spoken=so&page=3&lang=so", "InterpreterList"),
-        ("/api/v1/interpreters/SAMPLE-AB", "Interpreter"),
-        ("/api/v1/interpreters/SAMPLE-CD", "Interpreter"),
         ("/healthz", "Health"),
     ],
 )
@@ -217,16 +213,6 @@ def test_an_article_in_a_missing_language_names_those_that_there_are(client: Fla
     url = "/api/v1/articles/ny-i-norge/general-practitioner/so"
     body = check_error(client.get(url), 404, "not_found")
     assert "nb, en, ar" in body["details"][0]["message"]
-
-
-def test_a_list_of_interpreters_holds_no_way_to_get_in_touch(client: FlaskClient) -> None:
-    text = client.get("/api/v1/interpreters?spoken=ti").get_data(as_text=True)
-    assert "+47" not in text and "example.org" not in text and "vei" not in text
-
-
-def test_an_address_is_given_only_with_consent(client: FlaskClient) -> None:
-    assert client.get("/api/v1/interpreters/SAMPLE-AB").get_json()["address"] is not None
-    assert client.get("/api/v1/interpreters/SAMPLE-CD").get_json()["address"] is None
 
 
 def test_a_client_that_has_the_list_is_told_that_nothing_changed(client: FlaskClient) -> None:

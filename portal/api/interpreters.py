@@ -1,0 +1,180 @@
+"""The API of the register: searching it, one interpreter, verifying, and the register in numbers.
+
+What a search, a person or the overview says holds until the next import or the next day, so the
+ETag is made of those two, and whoever sends it again is answered before anything is looked up. A
+search for a name and ways to get in touch are kept by nobody.
+"""
+
+import zlib
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from flask import Response, abort, request
+
+from knowledge.register.errors import RegisterError
+from knowledge.register.interpreters import CATEGORIES, Category
+from knowledge.register.queries import RegisterInfo
+from knowledge.register.spoken import find_spoken
+from knowledge.register.verifying import verify
+from portal.api.blueprint import blueprint
+from portal.api.register_shapes import (
+    contact_shape,
+    interpreter_shape,
+    interpreters_shape,
+    overview_shape,
+    verification_shape,
+)
+from portal.errors import Detail, RequestRefused
+from portal.i18n import current_lang
+from portal.limits.gate import count_use
+from portal.reading import detail, refuse
+from portal.register.forms import FIELDS, MAX_CHARS, read_query
+from portal.register.routes import get_interpreter, register_info, search_register
+from portal.responses import json_response
+from portal.services import services
+
+# With another document the answers have another shape, and what a client has no longer holds.
+_SHAPE = f"{zlib.crc32(Path(__file__).with_name('openapi.json').read_bytes()):08x}"
+_DAY_CHARS = 10
+
+
+@blueprint.get("/api/v1/interpreters")
+def interpreters() -> Response:
+    """Search the register; ways to get in touch are not in a list."""
+    _refuse_unknown(FIELDS)
+    lang, info = current_lang(), register_info()
+    query = read_query(request.args, lang, services().now().date())
+    tag = "" if query.name else _tag(info, lang)
+    if _has(tag):
+        return _unchanged(tag)
+    count_use("lookup" if query.name or query.number else "search")
+    page = search_register(query)
+    return _tagged(json_response(interpreters_shape(page, query, info, lang)), tag)
+
+
+@blueprint.get("/api/v1/interpreters/<number>")
+def interpreter(number: str) -> Response:
+    """Give one interpreter, without the ways to get in touch."""
+    _refuse_unknown(())
+    info = register_info()
+    tag = _tag(info, current_lang())
+    if _has(tag):
+        return _unchanged(tag)
+    count_use("lookup")
+    found = get_interpreter(number)
+    if found is None:
+        abort(404)
+    return _tagged(json_response(interpreter_shape(found, info)), tag)
+
+
+@blueprint.get("/api/v1/interpreters/<number>/contact")
+def contact(number: str) -> Response:
+    """Give the ways to get in touch with one interpreter that may be shown."""
+    _refuse_unknown(())
+    count_use("lookup")
+    found = get_interpreter(number)
+    if found is None:
+        abort(404)
+    count_use("contact", found.number)
+    return json_response(contact_shape(found, register_info()))
+
+
+@blueprint.get("/api/v1/interpreters/verify")
+def verify_interpreter() -> Response:
+    """Tell what the register says of a number, a language and a day."""
+    _refuse_unknown(("number", "spoken", "on", "category"))
+    faults: list[Detail] = []
+    lang, today = current_lang(), services().now().date()
+    number = _read_text("number", faults)
+    if not number and not faults:
+        faults.append(detail("number", "missing"))
+    named = _read_text("spoken", faults)
+    spoken = find_spoken(named, lang) if named else None
+    if named and spoken is None:
+        faults.append(detail("spoken", "unknown_spoken"))
+    on = _read_day("on", today, faults)
+    category = _read_category(faults)
+    if faults:
+        raise refuse(faults)
+    info = register_info()
+    tag = _tag(info, lang)
+    if _has(tag):
+        return _unchanged(tag)
+    count_use("lookup")
+    said = verify(get_interpreter(number), on=on, spoken=spoken, category=category)
+    asked = {"number": number, "spoken": spoken, "on": on.isoformat(), "category": category}
+    return _tagged(json_response(verification_shape(said, asked, info, lang)), tag)
+
+
+@blueprint.get("/api/v1/interpreters/overview")
+def overview() -> Response:
+    """Give the register in numbers."""
+    _refuse_unknown(())
+    lang, info = current_lang(), register_info()
+    tag = _tag(info, lang)
+    if _has(tag):
+        return _unchanged(tag)
+    try:
+        counted = services().register.overview()
+    except RegisterError:
+        raise RequestRefused(503, "unavailable") from None
+    return _tagged(json_response(overview_shape(counted, info, lang)), tag)
+
+
+def _refuse_unknown(known: Collection[str]) -> None:
+    unknown = [name for name in request.args if name not in known and name != "lang"]
+    if unknown:
+        raise refuse([detail(name[:MAX_CHARS], "unknown_field") for name in unknown])
+
+
+def _read_text(name: str, faults: list[Detail]) -> str:
+    text = request.args.get(name, "").strip()
+    if len(text) <= MAX_CHARS:
+        return text
+    faults.append(detail(name, "too_long", most=MAX_CHARS))
+    return ""
+
+
+def _read_day(name: str, today: date, faults: list[Detail]) -> date:
+    text = request.args.get(name, "").strip()
+    if not text:
+        return today
+    try:
+        if len(text) == _DAY_CHARS and text[4] == text[7] == "-":
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    faults.append(detail(name, "not_day"))
+    return today
+
+
+def _read_category(faults: list[Detail]) -> Category | None:
+    text = request.args.get("category", "").strip().upper()
+    found = next((category for category in CATEGORIES if category == text), None)
+    if text and found is None:
+        faults.append(detail("category", "unknown_value", known=", ".join(CATEGORIES)))
+    return found
+
+
+def _tag(info: RegisterInfo, lang: str) -> str:
+    return f"{info.version}-{services().now().date():%Y%m%d}-{lang}-{_SHAPE}"
+
+
+def _has(tag: str) -> bool:
+    """Tell whether the client has what this tag stands for."""
+    sent = request.headers.get("If-None-Match")
+    return bool(tag) and sent is not None and request.if_none_match.contains_weak(tag)
+
+
+def _unchanged(tag: str) -> Response:
+    return _tagged(Response(status=304), tag)
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    """Let the client keep a response, and ask with its tag whether it still holds."""
+    response.headers["Vary"] = "Accept-Language"
+    if tag:
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.set_etag(tag, weak=True)
+    return response
