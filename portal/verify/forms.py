@@ -1,0 +1,85 @@
+"""Read what is to be verified; a number may be typed in many ways."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from knowledge.register.columns import CellFault, parse_date
+from knowledge.register.interpreters import CATEGORIES, Category
+from knowledge.register.national_ids import holds_national_id
+from knowledge.register.spoken import find_spoken
+from portal.i18n import N_, translate
+from portal.reading import FAULTS
+
+FIELDS = ("number", "spoken", "on", "category")
+MAX_CHARS = 80
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_NATIONAL_ID = N_(
+    "This is a national identity number, which the register never holds. Write the number on the "
+    "interpreter's card."
+)
+_NO_DATE = N_("Write the date as day.month.year.")
+_NO_NUMBER = N_("Write the interpreter's number.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be verified; `numbers` are what the number may be meant as."""
+
+    numbers: tuple[str, ...]
+    spoken: str | None
+    on: date
+    category: Category | None
+
+
+def read_asked(
+    given: Mapping[str, str], lang: str, today: date
+) -> tuple[Asked | None, dict[str, str]]:
+    """Return what is to be verified, None with what is wrong by field.
+
+    :param given: the fields as they were typed, "" where one is left out.
+    :param lang: the language that names of languages are probably written in.
+    """
+    faults = {
+        name: translate(lang, FAULTS["too_long"], most=MAX_CHARS)
+        for name, text in given.items()
+        if len(text) > MAX_CHARS
+    }
+    if faults:
+        return None, faults
+    numbers = read_numbers(given["number"])
+    if not numbers:
+        faults["number"] = translate(lang, _NO_NUMBER)
+    elif holds_national_id(given["number"]):
+        faults["number"] = translate(lang, _NATIONAL_ID)
+    spoken = find_spoken(given["spoken"], lang) if given["spoken"] else None
+    if given["spoken"] and spoken is None:
+        faults["spoken"] = translate(lang, FAULTS["unknown_spoken"])
+    try:
+        on = parse_date(given["on"]) if given["on"] else today
+    except CellFault:
+        on = today
+        faults["on"] = translate(lang, _NO_DATE)
+    category = given["category"].upper()
+    if category and category not in CATEGORIES:
+        known = ", ".join(CATEGORIES)
+        faults["category"] = translate(lang, FAULTS["unknown_value"], known=known)
+    if faults:
+        return None, faults
+    return Asked(numbers, spoken, on, cast(Category, category) if category else None), {}
+
+
+def read_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers that a text may be meant as: without its spaces, or with hyphens there.
+
+    >>> read_numbers(" sample ab12 ")
+    ('SAMPLEAB12', 'SAMPLE-AB12')
+    >>> read_numbers("۱۲ ۳۴")[0]
+    '1234'
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
+    digits = "".join(str(unicodedata.decimal(c, c)) for c in plain)
+    parts = digits.split()
+    return tuple(dict.fromkeys(joined for joint in ("", "-") if (joined := joint.join(parts))))
