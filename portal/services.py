@@ -20,8 +20,14 @@ if TYPE_CHECKING:
     from indexing.page_values import PageQuery, SearchResults, Suggestion
     from knowledge.facts import Facts
     from knowledge.feedback import Feedback
+    from knowledge.register.crossing import CrossCount
     from knowledge.register.interpreters import Interpreter
-    from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
+    from knowledge.register.queries import (
+        InterpreterPage,
+        InterpreterQuery,
+        RegisterInfo,
+        RegisterOverview,
+    )
     from knowledge.topics import Collection, Topic
     from portal.keys import Key
     from portal.limits import Allowed, Client, Kind, Refused
@@ -94,6 +100,12 @@ class Register(Protocol):
 
     def info(self) -> "RegisterInfo":
         """Return how many there are, since when, and whether they are real."""
+
+    def overview(self) -> "RegisterOverview":
+        """Return the register in numbers."""
+
+    def cross_counts(self) -> "tuple[CrossCount, ...]":
+        """Return how many interpret each language in each category in each county."""
 
 
 class FeedbackBox(Protocol):

@@ -3,7 +3,8 @@
 The library has none: a Shelf over a folder of three articles is as small.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -12,8 +13,18 @@ from indexing.page_values import PageQuery, SearchResults, Suggestion
 from indexing.safety import find_danger
 from indexing.values import Answer, Identified, Question
 from knowledge.feedback import Feedback, FeedbackUnavailable
+from knowledge.register.crossing import CrossCount
 from knowledge.register.interpreters import Interpreter
-from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
+from knowledge.register.queries import (
+    InterpreterPage,
+    InterpreterQuery,
+    RegisterInfo,
+    RegisterOverview,
+    SpokenOverview,
+    Tally,
+)
+from knowledge.register.ranking import standing
+from knowledge.register.spoken import spoken_languages
 from portal.keys import Key
 from portal.limits import ALLOWED, CONTACTS_A_DAY, Allowed, Client, Kind, Refused
 from portal.services import Library, Services
@@ -95,7 +106,8 @@ class ListedInterpreters:
         first = (query.page - 1) * query.per_page
         pages = -(-len(found) // query.per_page)
         shown = tuple(found[first : first + query.per_page])
-        return InterpreterPage(shown, len(found), query.page, pages)
+        standings = tuple(standing(query, one, is_drawn=False) for one in shown)
+        return InterpreterPage(shown, len(found), query.page, pages, standings=standings)
 
     def get(self, number: str) -> Interpreter | None:
         """Return the interpreter with this number."""
@@ -105,6 +117,40 @@ class ListedInterpreters:
         """Return how many there are."""
         imported = datetime(2026, 11, 20, 8, tzinfo=UTC)
         return RegisterInfo(len(self.people), self.is_sample, imported, "1")
+
+    def cross_counts(self) -> tuple[CrossCount, ...]:
+        """Return how many interpret each language in each category in each county."""
+        found = Counter(
+            (own.spoken, own.category, person.county or "")
+            for person in self.people
+            for own in person.languages
+        )
+        return tuple(CrossCount(*key, total) for key, total in sorted(found.items()))
+
+    def overview(self) -> RegisterOverview:
+        """Return the register in numbers."""
+        people = [min(own.category for own in person.languages) for person in self.people]
+        codes = Counter(own.spoken for person in self.people for own in person.languages)
+        return RegisterOverview(
+            total=len(self.people),
+            by_category=_tally(people),
+            by_county=_tally(person.county or "" for person in self.people),
+            spoken=tuple(self._spoken(code, total) for code, total in codes.most_common()),
+            absent=tuple(code for code in spoken_languages() if code not in codes),
+        )
+
+    def _spoken(self, code: str, total: int) -> SpokenOverview:
+        own = [(p, q) for p in self.people if (q := p.qualification(code))]
+        return SpokenOverview(
+            code,
+            total,
+            by_category=_tally(found.category for _, found in own),
+            by_county=_tally(person.county or "" for person, _ in own),
+        )
+
+
+def _tally(values: Iterable[str]) -> tuple[Tally, ...]:
+    return tuple(Tally(value, total) for value, total in sorted(Counter(values).items()))
 
 
 def _fits(person: Interpreter, query: InterpreterQuery) -> bool:

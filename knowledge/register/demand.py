@@ -21,7 +21,6 @@ DemandWhat = Literal[
     "in_person_percent",
     "video_percent",
     "interpreters",  # in the national register
-    "missing_interpreters",
     "languages",  # with an interpreter in the national register
     "languages_needed",
     "languages_with_qualified",  # of those with assignments

@@ -2,15 +2,18 @@
 
 import hashlib
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+import numpy as np
 import orjson
 
+from knowledge.register.blocks import EVERYONE
+from knowledge.register.cells import listing_cell, person_cell
 from knowledge.register.folding import fold_key
 from knowledge.register.interpreters import Interpreter
-from knowledge.register.sql import SHUFFLE_PRIME, capacity_rank, indexed_name, mode_bits
+from knowledge.register.names import indexed_name
+from knowledge.register.places import municipalities
 
 
 def fill(
@@ -24,10 +27,8 @@ def fill(
     marks = ",".join("?" * 17)
     people = (_person_row(row_id, i) for row_id, i in enumerate(ordered, 1))
     db.executemany(f"INSERT INTO people VALUES ({marks})", people)
-    listings = (row for row_id, i in enumerate(ordered, 1) for row in _listing_rows(row_id, i))
-    db.executemany("INSERT INTO listings VALUES (?,?,?,?,?,?,?,?,?)", listings)
+    write_blocks(db)
     index_names(db)
-    counts = Counter(q.spoken for i in ordered for q in {q.spoken: q for q in i.languages}.values())
     stamp = at.isoformat()
     describe(
         db,
@@ -35,7 +36,7 @@ def fill(
             "count": str(len(ordered)),
             "is_sample": "yes" if is_sample else "no",
             "imported_at": stamp,
-            "spoken_counts": orjson.dumps(dict(sorted(counts.items()))).decode(),
+            "spoken_counts": _spoken_counts(db),
             "version": version(db, stamp),
         },
     )
@@ -64,27 +65,57 @@ def _person_row(row_id: int, i: Interpreter) -> tuple[object, ...]:
     )
 
 
-def _listing_rows(row_id: int, i: Interpreter) -> Iterator[tuple[object, ...]]:
-    digest = hashlib.sha256(i.number.encode()).digest()
-    shuffle = int.from_bytes(digest[:4], "big") % (SHUFFLE_PRIME - 1) + 1
-    for spoken in {q.spoken for q in i.languages}:
-        best = i.qualification(spoken)
-        if best is not None:
-            yield (
-                spoken,
-                best.category,
-                i.county or "",
-                capacity_rank(i.capacity),
-                i.place or "",
-                i.gender or "",
-                mode_bits(i.modes),
-                shuffle,
-                row_id,
-            )
-
-
 def _iso(day: date | None) -> str | None:
     return None if day is None else str(day)
+
+
+def write_blocks(db: sqlite3.Connection) -> None:
+    """Write afresh, from `people`, what a search filters and sorts by.
+
+    Within a language people stand in the order of a digest of their numbers, which tells nothing
+    and stays the same from import to import.
+    """
+    blocks: dict[str, list[tuple[int, int, int, int]]] = {EVERYONE: []}
+    statement = "SELECT id, number, gender, place, county, capacity, modes, languages FROM people"
+    for row_id, number, gender, place, county, capacity, modes, text in db.execute(statement):
+        cell = person_cell(gender, modes.split(), capacity, county)
+        known = municipalities().get(place)
+        home = int(known.number) if known else 0
+        digest = int.from_bytes(hashlib.sha256(number.encode()).digest()[:8], "big")
+        best: dict[str, str] = {}
+        for spoken, category, *_rest in orjson.loads(text):
+            best[spoken] = min(category, best.get(spoken, category))
+        for spoken, category in best.items():
+            listing = (digest, row_id, listing_cell(category, cell), home)
+            blocks.setdefault(spoken, []).append(listing)
+        if best:
+            lowest = listing_cell(min(best.values()), cell)
+            blocks[EVERYONE].append((row_id, row_id, lowest, home))
+    db.execute("DELETE FROM blocks")
+    rows = (_block_row(spoken, listings) for spoken, listings in blocks.items())
+    db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", rows)
+
+
+def _block_row(
+    spoken: str, listings: Sequence[tuple[int, int, int, int]]
+) -> tuple[str, bytes, bytes, bytes]:
+    """Return the arrays of one language as they are stored, lowest byte first."""
+    _order, people, cells, places = zip(*sorted(listings), strict=True) if listings else ((),) * 4
+    return (
+        spoken,
+        np.array(people, "<u4").tobytes(),
+        np.array(cells, "<u2").tobytes(),
+        np.array(places, "<u2").tobytes(),
+    )
+
+
+def _spoken_counts(db: sqlite3.Connection) -> str:
+    """Return how many interpret each language, as RegisterInfo is read from it."""
+    sizes = db.execute(
+        "SELECT spoken, length(cells) / 2 FROM blocks WHERE spoken <> ? ORDER BY spoken",
+        (EVERYONE,),
+    )
+    return orjson.dumps(dict(sizes.fetchall())).decode()
 
 
 def index_names(db: sqlite3.Connection) -> None:
@@ -101,13 +132,11 @@ def index_names(db: sqlite3.Connection) -> None:
 
 def delete_person(db: sqlite3.Connection, row_id: int) -> None:
     """Take one person out of every table, and out of the counts."""
-    db.execute("DELETE FROM listings WHERE person = ?", (row_id,))
     db.execute("DELETE FROM people WHERE id = ?", (row_id,))
+    write_blocks(db)
     index_names(db)
     count = db.execute("SELECT count(*) FROM people").fetchone()[0]
-    spoken = db.execute("SELECT spoken, count(*) FROM listings GROUP BY spoken ORDER BY spoken")
-    counts = orjson.dumps(dict(spoken.fetchall())).decode()
-    describe(db, {"count": str(count), "spoken_counts": counts})
+    describe(db, {"count": str(count), "spoken_counts": _spoken_counts(db)})
 
 
 def describe(db: sqlite3.Connection, facts: Mapping[str, str]) -> None:

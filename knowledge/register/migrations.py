@@ -4,13 +4,15 @@ A step is never edited once released: a change is a new step at the end, and SCH
 store.py counts them. Only writing needs this module (and sqlite-utils); reading does not.
 
 people: one row a person; `languages` holds the qualifications as JSON, to be read in one go.
-listings: one row a person and language, all a search filters and sorts by, in the primary key's
-order, so that a search reads one stretch of one tree.
+blocks: one row a language, all that a search filters and sorts by, as small arrays
+(knowledge.register.blocks); they stand where up to step 3 a table `listings` stood.
 names, name_parts: folded names for search by beginning and by any part.
 withdrawn: numbers that must stay out, whatever file is imported.
 """
 
 from sqlite_utils import Database, Migrations
+
+from knowledge.register.filling import write_blocks
 
 migrations = Migrations("register")
 
@@ -79,3 +81,16 @@ def m003_withdrawn(db: Database) -> None:
             number TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL
         ) WITHOUT ROWID""")
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def m004_blocks(db: Database) -> None:
+    """All that a search filters by, language by language, in the place of `listings`."""
+    db.execute("DROP TABLE listings")
+    db.execute("""
+        CREATE TABLE blocks (
+            spoken TEXT PRIMARY KEY, people BLOB NOT NULL, cells BLOB NOT NULL,
+            places BLOB NOT NULL
+        )""")
+    write_blocks(db.conn)
+    db.execute("PRAGMA user_version = 4")

@@ -82,6 +82,18 @@ def municipalities() -> Mapping[str, Place]:
     return {place.label: place for place in places}
 
 
+@cache
+def county_neighbours() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the counties beside each county, by name: over land or by car ferry."""
+    name_of = {county.number: county.name for county in counties().values()}
+    beside: dict[str, list[str]] = {name: [] for name in counties()}
+    for row in _read("county_borders.tsv"):
+        one, other = name_of[row["one"]], name_of[row["other"]]
+        beside[one].append(other)
+        beside[other].append(one)
+    return {name: tuple(others) for name, others in beside.items()}
+
+
 def _names(cell: str) -> tuple[str, ...]:
     return tuple(name for name in cell.split(";") if name)
 

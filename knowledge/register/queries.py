@@ -1,6 +1,6 @@
 """What can be asked of the register, and what comes back."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -112,7 +112,8 @@ class Widening:
 
     `dropped` says what is given up: "min_category" looks down to the next category that finds
     somebody, "remote" takes phone or video for in person, "neighbours" and "country" look
-    further away, "mode", "gender" and "capacity" let these go, "all" everything but the language.
+    further away, "mode", "gender" and "capacity" let these go, "all" everything but language and
+    name (a place then sets the order alone).
     """
 
     dropped: Dropped
@@ -214,20 +215,3 @@ class PlaceSuggestion:
     county: str
     is_county: bool
     matched: str
-
-
-def widenings(query: InterpreterQuery) -> tuple[tuple[str, InterpreterQuery], ...]:
-    """Return the wider searches worth trying, nearest to what was asked first."""
-    first = replace(query, page=1)
-    single: list[tuple[str, InterpreterQuery]] = [
-        ("min_category", replace(first, min_category=None)),
-        ("capacity", replace(first, capacity=None)),
-        ("mode", replace(first, mode=None)),
-        ("gender", replace(first, gender=None)),
-        ("place", replace(first, place=None, county=None)),
-    ]
-    everything = InterpreterQuery(
-        spoken=query.spoken, name=query.name, per_page=query.per_page, on=query.on
-    )
-    wider = [(dropped, q) for dropped, q in single if q != first]
-    return (*wider, ("all", everything)) if len(wider) > 1 else tuple(wider)

@@ -8,31 +8,37 @@ import or the next, never half of one, and opens the new file at its next search
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import orjson
 
-from knowledge.register import sql
+from knowledge.register.blocks import EVERYONE, Block, Blocks
+from knowledge.register.cells import Cube, Mask, count_cells, sum_cube
+from knowledge.register.conditions import masks_of
+from knowledge.register.counting import by_category, count_facets, widen
+from knowledge.register.crossing import CrossCount, cross_counts
 from knowledge.register.errors import RegisterDamaged, RegisterMissing, RegisterOutdated
 from knowledge.register.interpreters import Interpreter, Qualification
-from knowledge.register.places import municipalities
+from knowledge.register.names import name_matches
+from knowledge.register.overview import overview_of
 from knowledge.register.queries import (
     MAX_PER_PAGE,
     MAX_REACHABLE,
     InterpreterPage,
     InterpreterQuery,
     RegisterInfo,
-    Widening,
-    widenings,
+    RegisterOverview,
+    Tally,
 )
-from knowledge.register.spoken import spoken_languages
+from knowledge.register.ranking import order_people, standing
+from knowledge.register.spoken import Spoken, spoken_languages
 
-SCHEMA_VERSION = 3  # as many as there are steps in migrations.py
-_MAX_COUNTS_KEPT = 5_000
+SCHEMA_VERSION = 4  # as many as there are steps in migrations.py
 _MAX_PEOPLE_KEPT = 3_000  # more than the real register holds; about 1.5 kB each
 _Result = TypeVar("_Result")
 _FIELDS = (
@@ -62,13 +68,13 @@ def outdated(path: Path, version: int) -> RegisterOutdated:
 
 
 class _Reader:
-    """One connection to one state of the file, and what was counted there."""
+    """One thread's connection to one state of the file; its blocks are shared with the others."""
 
     def __init__(self, path: Path, stamp: tuple[int, int, int]) -> None:
         self.stamp = stamp
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self.db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        self.counts: dict[tuple[Any, ...], int] = {}
+        self.blocks = Blocks()
         self.people: dict[int, Interpreter] = {}
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA_VERSION:
@@ -90,6 +96,7 @@ class RegisterStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._blocks = "", Blocks()  # of the newest version; the threads share them
 
     @classmethod
     def open(cls, path: Path) -> "RegisterStore":
@@ -111,8 +118,9 @@ class RegisterStore:
         """Return one page of the interpreters that fit, best first.
 
         The best category in the language that is asked for comes first, then who lives
-        nearest, then who works most; equals change places from day to day. A search by name
-        alone is in the order of names. Without a language, a name or a number nothing is found.
+        nearest, then whose own word it is that they work as asked, then who works most; equals
+        change places from day to day. A search by name is in the order of names. Without a
+        language, a name or a number nothing is found.
         """
         return self._guarded(partial(self._search, query=query))
 
@@ -123,6 +131,14 @@ class RegisterStore:
     def info(self) -> RegisterInfo:
         """Return what the register is, and how many speak each language."""
         return self._guarded(_info)
+
+    def overview(self) -> RegisterOverview:
+        """Return the register in numbers; worked out once for each state of the register."""
+        return self._guarded(_overview)
+
+    def cross_counts(self) -> tuple[CrossCount, ...]:
+        """Return how many interpret each language in each category in each county."""
+        return self._guarded(lambda reader: cross_counts(reader.db, reader.blocks))
 
     def _guarded(self, work: Callable[[_Reader], _Result]) -> _Result:
         try:
@@ -144,7 +160,15 @@ class RegisterStore:
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is None or reader.stamp != stamp:
             reader = self._local.reader = _Reader(self._path, stamp)
+            reader.blocks = self._blocks_of(_info(reader).version)
         return reader
+
+    def _blocks_of(self, version: str) -> Blocks:
+        kept, blocks = self._blocks
+        if kept != version:
+            blocks = Blocks()
+            self._blocks = version, blocks
+        return blocks
 
     def _search(self, reader: _Reader, query: InterpreterQuery) -> InterpreterPage:
         if query.number:
@@ -153,70 +177,70 @@ class RegisterStore:
             return InterpreterPage(results, len(results), 1, len(results))
         if not query.is_searchable:
             return InterpreterPage((), 0, 1, 0)
+        whole = reader.blocks.get(reader.db, query.spoken or EVERYONE)
+        masks = masks_of(query)
+        block, cube = _named(reader, query.name, whole, masks) if query.name else whole
+        total = sum_cube(cube, masks)
         per_page = min(max(query.per_page, 1), MAX_PER_PAGE)
-        total = _count(reader, query)
         pages = -(-min(total, MAX_REACHABLE) // per_page)
         page = min(max(query.page, 1), max(pages, 1))
         first = (page - 1) * per_page
-        ids = _ids(reader, query, first, min(per_page, MAX_REACHABLE - first)) if total else []
+        wanted = min(per_page, MAX_REACHABLE - first)
+        order = order_people(query, block, masks, first, wanted) if total else []
+        people = _people(reader, [row_id for row_id, _ in order])
+        spoken = spoken_languages().get(query.spoken or "")
         return InterpreterPage(
-            results=_people(reader, ids),
+            results=people,
             total=total,
             page=page,
             pages=pages,
-            widened=() if total else _widened(reader, query),
-            members=_members(query),
+            widened=() if total else widen(query, cube),
+            members=spoken.includes if spoken else (),
+            standings=tuple(
+                [
+                    standing(query, person, is_drawn=is_drawn)
+                    for person, (_, is_drawn) in zip(people, order, strict=True)
+                ]
+            ),
+            facets=count_facets(query, cube, masks),
+            in_country=by_category(whole[1]) if query.spoken else (),
+            close=_close(reader, spoken) if spoken else (),
         )
 
 
-def _members(query: InterpreterQuery) -> tuple[str, ...]:
-    spoken = spoken_languages().get(query.spoken or "")
-    return spoken.includes if spoken else ()
+def _overview(reader: _Reader) -> RegisterOverview:
+    if reader.blocks.overview is None:
+        reader.blocks.overview = overview_of(reader.db, reader.blocks)
+    return reader.blocks.overview
 
 
-def _widened(reader: _Reader, query: InterpreterQuery) -> tuple[Widening, ...]:
-    """Return the wider searches that find somebody, and languages that are often confused."""
-    found = [Widening(dropped, q, _count(reader, q)) for dropped, q in widenings(query)]  # type: ignore[arg-type]
-    if query.spoken and not any(w.total for w in found):
-        spoken = spoken_languages().get(query.spoken)
-        for code in spoken.close if spoken else ():
-            other = InterpreterQuery(spoken=code, per_page=query.per_page, on=query.on)
-            found.append(Widening("spoken", other, _count(reader, other)))
-    return tuple(w for w in found if w.total)
+def _close(reader: _Reader, spoken: Spoken) -> tuple[Tally, ...]:
+    """Count those who interpret the languages that are often confused with this one."""
+    return tuple(
+        Tally(code, len(reader.blocks.get(reader.db, code)[0].people)) for code in spoken.close
+    )
 
 
-def _count(reader: _Reader, query: InterpreterQuery) -> int:
-    """Count who fits. Counts stand until the next import, so each is made once."""
-    total = 0
-    for statement, values in sql.count(query, _county_of(query)):
-        key = (statement, *values)
-        if key not in reader.counts:
-            if len(reader.counts) >= _MAX_COUNTS_KEPT:
-                reader.counts.clear()
-            reader.counts[key] = reader.db.execute(statement, values).fetchone()[0]
-        total = reader.counts[key]
-        if total:
-            break
-    return total
+def _named(
+    reader: _Reader, name: str, whole: tuple[Block, Cube], masks: Sequence[Mask]
+) -> tuple[Block, Cube]:
+    """Return those of a block who bear a name, in the order of names, and what their cells count.
 
-
-def _ids(reader: _Reader, query: InterpreterQuery, first: int, wanted: int) -> list[int]:
-    """Return the ids of one page, in order."""
-    ids: dict[int, None] = {}
-    for statement, values in sql.select(query, _county_of(query)):
-        if len(ids) >= first + wanted:
-            break
-        limit = first + wanted
-        rows = reader.db.execute(statement, (*values, limit))
-        ids.update([(row[0], None) for row in rows])
-        if ids and query.name:
-            break  # looser ways of finding a name are for names that the strict one misses
-    return list(ids)[first : first + wanted]
-
-
-def _county_of(query: InterpreterQuery) -> str | None:
-    place = municipalities().get(query.place or "")
-    return place.county if place else query.county
+    The strictest way of finding a name counts that finds somebody who fits; where none does, the
+    strictest that finds anybody: there a wider search may find them.
+    """
+    best: tuple[Block, Cube] | None = None
+    for table, match in name_matches(name):
+        rows = reader.db.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,))
+        ids = np.array(rows.fetchall(), np.uint32).reshape(-1)
+        bearing = whole[0].pick(np.isin(whole[0].people, ids))
+        counted = bearing, count_cells(bearing.cells)
+        if sum_cube(counted[1], masks):
+            return counted
+        if best is None and len(bearing.people):
+            best = counted
+    nobody = whole[0].pick(np.arange(0))
+    return best or (nobody, count_cells(nobody.cells))
 
 
 def _people(reader: _Reader, ids: list[int]) -> tuple[Interpreter, ...]:
