@@ -3,22 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+from portal.contact import Contact
+
+if TYPE_CHECKING:
+    from portal.tolk.context import Reading, RuleView
+
+Options = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SkillView:
-    """One language of an interpreter, by its name in the language of the page."""
+    """One language of an interpreter, by its name in the language of the page.
+
+    `means` is the message id of what the person is qualified by, `obtained` since when.
+    """
 
     spoken: str
     category: str
+    means: str = ""
+    obtained: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """What a list shows of a person: enough to choose, no way to get in touch.
 
-    `capacity` is a message id, "" if unknown.
+    `capacity` is a message id, "" if unknown. In the list of a search `category` is the one that
+    counted there, `modes` says in words how one can meet, and `reasons` why the person stands
+    where they stand, each a short remark.
     """
 
     number: str
@@ -26,55 +40,123 @@ class PersonCard:
     skills: tuple[SkillView, ...]
     place: str
     capacity: str
+    category: str = ""
+    modes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class WiderSearch:
-    """A search that finds somebody where the one asked for finds nobody.
+class Link:
+    """A word or two, and where it leads; `is_current` is what one sees already."""
 
-    `condition` is the message id of what is given up, or `spoken` the name of a language that is
-    often confused with the one asked for; both empty: everything but the language is given up.
-    """
+    label: str
+    url: str
+    is_current: bool = False
 
-    condition: str
-    spoken: str
-    total: int
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that was chosen: the label of its field, the value, and the search without it."""
+
+    label: str
+    value: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A link to a search with how many it finds; nowhere to go where `url` is ""."""
+
+    label: str
+    total: int
+    url: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One condition and what it could be, each with how many would then be found."""
+
+    name: str
+    label: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """The answer where nobody was found.
+
+    `in_country` counts who interprets `spoken` by category, whatever else was asked; `close` are
+    languages to ask the person about. `law` says what one must do then.
+    """
+
+    wider: tuple[Count, ...]
+    spoken: str
+    total: int
+    in_country: tuple[Count, ...]
+    close: tuple[Count, ...]
+    law: "tuple[RuleView, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """One page of results; `members` are links to the languages of a group."""
+    """One page of results.
+
+    `members` are links to the languages of a group, `others` to those that are often taken for
+    the language `spoken`. `pages` are the pages that can be leafed through. `facets`, `sorts` and
+    `views` are empty where there is nothing to choose between.
+    """
 
     people: tuple[PersonCard, ...]
     total: int
-    page: int
-    last_page: int
-    previous_url: str
-    next_url: str
-    wider: tuple[WiderSearch, ...]
-    members: tuple[tuple[str, str], ...]
+    spoken: str
+    chips: tuple[Chip, ...]
+    facets: tuple[Facet, ...]
+    sorts: tuple[Link, ...]
+    views: tuple[Link, ...]
+    is_table: bool
+    pages: tuple[Link, ...]
+    members: tuple[Link, ...]
+    others: tuple[Link, ...]
     is_cut: bool
-
-
-Options = tuple[tuple[str, str], ...]
+    nobody: Nobody | None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The search form, and what was found. `form` and `faults` go by the name of the field."""
+    """The search form, and what was found.
+
+    `form` and `faults` go by the name of the field, `fault_list` has the id of the field with the
+    sentence; `nearest` are searches for what may have been meant. `spoken_list` are the languages
+    of the register with how many interpret each, where no search was made; `needs_language` where
+    all but the language was chosen.
+    """
 
     template: ClassVar[str] = "register/search.html"
     form: Mapping[str, str]
     faults: Mapping[str, str]
-    spoken_options: Options
-    mode_options: Options
-    gender_options: Options
-    category_options: Options
-    places: tuple[str, ...]
+    fault_list: tuple[tuple[str, str], ...]
+    nearest: tuple[Link, ...]
+    spoken_names: tuple[str, ...]
+    options: Mapping[str, Options]
+    has_more: bool
     categories: tuple[tuple[str, str], ...]
     found: Found | None
+    spoken_list: tuple[Count, ...]
+    needs_language: bool
+    reading: "tuple[Reading, ...]"
+    tools: tuple[Link, ...]
     is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """How to get in touch with a person; `tel` is the number as a machine dials it."""
+
+    phone: str
+    tel: str
+    email: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +170,36 @@ class PersonView:
     gender: str
     capacity: str
     modes: tuple[str, ...]
-    address: str
-    phone: str
-    tel: str
-    email: str
+    has_contact: bool
     card_valid_to: date | None
     has_valid_card: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One interpreter; `imported` is when the register was last updated."""
+    """One interpreter; `contact` is there once it was asked for, `imported` is when the register
+    was last updated."""
 
     template: ClassVar[str] = "register/interpreter.html"
     person: PersonView
+    contact: ContactView | None
+    verify_url: str
+    reading: "tuple[Reading, ...]"
+    tools: tuple[Link, ...]
     imported: datetime | None
     is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPage:
+    """Said to whoever has asked for too much; `minutes` is 0 where it is for the rest of the day.
+
+    `is_broken` says that it is our fault. `back_url` is "" where there is no page to go back to.
+    """
+
+    template: ClassVar[str] = "register/limit.html"
+    is_broken: bool
+    minutes: int
+    most: int
+    back_url: str
+    contact: Contact | None

@@ -4,12 +4,20 @@
 spelling; knowledge.register finds out which is meant.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from knowledge.register.interpreters import CAPACITIES, CATEGORIES, MODES
+from knowledge.register.interpreters import CAPACITIES, CATEGORIES
 from knowledge.register.places import find_county, find_place
-from knowledge.register.queries import MAX_PER_PAGE, MAX_REACHABLE, InterpreterQuery
+from knowledge.register.queries import (
+    MAX_PER_PAGE,
+    MAX_REACHABLE,
+    MODES_ASKED,
+    REACHES,
+    SORTS,
+    InterpreterQuery,
+)
 from knowledge.register.spoken import find_spoken
 from portal.errors import Detail
 from portal.reading import detail, refuse
@@ -18,22 +26,29 @@ FIELDS = (
     "spoken",
     "place",
     "county",
+    "reach",
     "gender",
     "mode",
     "min_category",
     "capacity",
     "name",
     "number",
+    "sort",
     "page",
 )
 MAX_CHARS = 80
-_LAST_PAGE = MAX_REACHABLE // MAX_PER_PAGE
+LAST_PAGE = MAX_REACHABLE // MAX_PER_PAGE
 _CHOICES: Mapping[str, Collection[str]] = {
+    "reach": REACHES,
     "gender": ("f", "m"),
-    "mode": (*MODES, "remote"),
+    "mode": MODES_ASKED,
     "min_category": CATEGORIES,
     "capacity": CAPACITIES,
+    "sort": SORTS,
 }
+# Nobody's name: a number as the national register has them, or one of the made-up people.
+_NUMBER = re.compile(r"\d[\w-]*|sample-\w+", re.IGNORECASE)
+_DEFAULTS: Mapping[str, object] = {"reach": "county", "sort": "best", "page": 1}
 
 
 def read_query(arguments: Mapping[str, str], lang: str, on: date) -> InterpreterQuery:
@@ -56,11 +71,11 @@ def read_query(arguments: Mapping[str, str], lang: str, on: date) -> Interpreter
         text = given[name].upper() if name == "min_category" else given[name].lower()
         if text and text not in known:
             faults.append(detail(name, "unknown_value", known=", ".join(known)))
-        values[name] = text or None
+        values[name] = text or _DEFAULTS.get(name)
     values["spoken"] = _read_spoken(given["spoken"], lang, faults)
     values |= _read_place(given["place"], given["county"], faults)
     values["page"] = _read_page(given["page"], faults)
-    if given["name"].isdigit() and not given["number"]:
+    if _NUMBER.fullmatch(given["name"]) and not given["number"]:
         given["number"], given["name"] = given["name"], ""
     query = InterpreterQuery(
         **values,  # type: ignore[arg-type]  # each was compared with what its field may hold
@@ -73,6 +88,16 @@ def read_query(arguments: Mapping[str, str], lang: str, on: date) -> Interpreter
     if faults:
         raise refuse(faults)
     return query
+
+
+def query_arguments(query: InterpreterQuery) -> dict[str, str]:
+    """Return the arguments of the address that searches for this again."""
+    given = {name: getattr(query, name) for name in FIELDS}
+    if query.place:
+        given["county"] = None
+    return {
+        name: str(value) for name, value in given.items() if value and value != _DEFAULTS.get(name)
+    }
 
 
 def _read_spoken(text: str, lang: str, faults: list[Detail]) -> str | None:
@@ -101,7 +126,7 @@ def _read_place(text: str, county_text: str, faults: list[Detail]) -> dict[str, 
 def _read_page(text: str, faults: list[Detail]) -> int:
     if not text:
         return 1
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= _LAST_PAGE:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PAGE:
         return int(text)
-    faults.append(detail("page", "not_number", least=1, most=_LAST_PAGE))
+    faults.append(detail("page", "not_number", least=1, most=LAST_PAGE))
     return 1

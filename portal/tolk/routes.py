@@ -12,7 +12,7 @@ from portal.keeping import made_once
 from portal.pages.home import name_of
 from portal.pages.routes import COLLECTION_PAGES
 from portal.pages.topics import groups_of
-from portal.register.routes import spoken_options
+from portal.register.options import spoken_options
 from portal.rendering import Crumb, Page, render
 from portal.services import services
 from portal.tolk.context import InterpretingPage

@@ -1,0 +1,38 @@
+"""What stands beside a search and a person: guidance for the conversation, and the tools."""
+
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from portal.i18n import N_, translate
+from portal.register.context import Link
+from portal.tolk.context import Reading
+from portal.tolk.saying import reading_of
+
+# Articles of the collection on interpreting: before, during and after, and the person's right.
+_ARTICLES = (
+    "before-the-conversation",
+    "during-the-conversation",
+    "after-the-conversation",
+    "when-to-use-an-interpreter",
+)
+VERIFY = N_("Check an interpreter on the day")
+OVERVIEW = N_("The register in numbers")
+
+
+def verify_url(number: str) -> str:
+    """Return where the interpreter with this number is checked for a day and a language."""
+    return f"{url_for('register.search')}/verify?{urlencode({'number': number})}"
+
+
+def guidance() -> tuple[Reading, ...]:
+    """Return the articles that help with the conversation, those that exist."""
+    return tuple(found for slug in _ARTICLES if (found := reading_of(slug, "")))
+
+
+def tools(lang: str) -> tuple[Link, ...]:
+    """Return the tools for those who book an interpreter."""
+    return (
+        Link(translate(lang, N_("Do I have to use an interpreter?")), url_for("tolk.duty")),
+        Link(translate(lang, N_("Point to your language")), url_for("tolk.point")),
+    )
