@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from knowledge.register.folding import fold_key
 from knowledge.register.interpreters import CATEGORIES, ROUTES, Qualification
@@ -18,6 +19,7 @@ from knowledge.register.spoken import find_spoken, spoken_code, spoken_languages
 
 MAX_CELL_CHARS = 500
 _MAX_TOLD = 40
+_KEPT_CELLS = 20_000  # different cells of one kind that are worked out once; a few MB
 _MAX_DIGITS_TOLD = 8  # as many as a date has
 
 # Column -> other headings that mean the same, folded by fold_key.
@@ -26,6 +28,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "given_name": ("fornavn", "first name", "firstname", "given name"),
     "family_name": ("etternavn", "last name", "lastname", "family name"),
     "languages": ("spraak", "sprak", "language", "spraak og kategori"),
+    "language": (),
+    "category": ("kategori",),
+    "obtained": ("oppnaadd", "oppnadd", "dato oppnaadd"),
+    "qualifications": ("kvalifikasjoner", "kvalifikasjon", "qualification"),
     "gender": ("kjoenn", "kjonn", "sex"),
     "place": ("kommune", "municipality", "sted", "bosted"),
     "county": ("fylke",),
@@ -39,7 +45,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "card_valid_to": ("kort gyldig til", "gyldig til", "card valid to", "valid to"),
     "listed_since": ("oppfoert", "oppfort", "oppfoert siden", "listed since"),
 }
-REQUIRED = ("number", "given_name", "family_name", "languages")
+REQUIRED = ("number", "given_name", "family_name")
+# Headings that mean one language a row, where the category stands in a column of its own.
+ONE_LANGUAGE = ("language", "spraak", "sprak")
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 # No sign that a mail program reads as more than an address (? & % :), nor a spreadsheet (=).
@@ -89,6 +97,8 @@ def parse_number(cell: str) -> str:
 def parse_name(cell: str) -> str:
     """Return a name: letters of any script, and what stands between them."""
     name = " ".join(unicodedata.normalize("NFC", cell).split())
+    if name.replace(" ", "").isalpha():
+        return name
     if not any(c.isalpha() for c in name):
         raise CellFault("no name", "write the name in letters")
     if not all(c.isalpha() or unicodedata.category(c) == "Mn" or c in " -'’.·" for c in name):
@@ -100,53 +110,81 @@ def parse_name(cell: str) -> str:
 
 def parse_languages(cell: str) -> tuple[Qualification, ...]:
     """Return the qualifications of a cell such as `ti C 2019-06-14 | am E-i`."""
-    entries = tuple(_qualification(entry.strip()) for entry in cell.split("|") if entry.strip())
+    return tuple(parse_qualification(*parts) for parts in split_languages(cell))
+
+
+def split_languages(cell: str) -> list[tuple[str, str, date | None]]:
+    """Return language, category ("" where none stands there) and day of each entry of a cell."""
+    entries = [split_entry(entry.strip()) for entry in cell.split("|") if entry.strip()]
     if not entries:
         raise CellFault("no language", "write one at least, such as: ti C 2019-06-14 | am E-i")
-    seen = [q.spoken for q in entries]
-    twice = sorted({code for code in seen if seen.count(code) > 1})
-    if twice:
+    if len(entries) > 1:
+        refuse_twice([parse_spoken(entry[0]) for entry in entries])
+    return entries
+
+
+def refuse_twice(spoken: list[str]) -> None:
+    """Refuse a language that a person has twice."""
+    if len(set(spoken)) < len(spoken):
+        twice = sorted({code for code in spoken if spoken.count(code) > 1})
         raise CellFault(
             f"the same language twice: {', '.join(twice)}",
             "keep the higher category of each language alone",
         )
-    return entries
 
 
-def _qualification(entry: str) -> Qualification:
+@lru_cache(_KEPT_CELLS)
+def split_entry(entry: str) -> tuple[str, str, date | None]:
+    """Return language, category and day of `ti C 2019-06-14`; both of these may be left out."""
     parts = entry.split()
-    obtained = parse_date(parts.pop()) if len(parts) > 2 and parts[-1][:1].isdigit() else None
-    if len(parts) < 2:
-        raise CellFault(
-            f"{_told(entry)} is no language with its category",
-            "write the language, the category and, if known, the date: ti C 2019-06-14",
-        )
+    obtained = parse_date(parts.pop()) if len(parts) > 1 and parts[-1][:1].isdigit() else None
+    if len(parts) == 1 or _is_language(" ".join(parts)):
+        return " ".join(parts), "", obtained
     grade = parts.pop()
-    return qualification(" ".join(parts), grade, obtained)
+    return " ".join(parts), grade, obtained
 
 
-def qualification(language: str, grade: str, obtained: date | None) -> Qualification:
-    """Return a qualification from a language (code or name) and a category or route."""
+def _is_language(text: str) -> bool:
+    try:
+        return bool(parse_spoken(text))
+    except CellFault:
+        return False
+
+
+@lru_cache(_KEPT_CELLS)
+def parse_spoken(language: str) -> str:
+    """Return the code of a language from its code or any of its names, spelt right."""
     spoken = spoken_code(language)
     if spoken is None:
         guess = find_spoken(language)
         exact = guess and fold_key(language) in map(fold_key, _all_names(guess))
-        spoken = guess if exact else None
-        if spoken is None:
+        if not exact:
             hint = f"did you mean {guess}?" if guess else "use an ISO 639 code, such as ti or TIR"
             raise CellFault(f"unknown language {_told(language)}", hint)
+        spoken = guess
+    return str(spoken)
+
+
+@lru_cache(_KEPT_CELLS)
+def parse_qualification(language: str, grade: str, obtained: date | None) -> Qualification:
+    """Return a qualification from a language (code or name) and a category or route."""
+    spoken = parse_spoken(language)
+    if not grade:
+        raise CellFault(
+            f"{_told(language)} is no language with its category",
+            "write the language, the category and, if known, the date: ti C 2019-06-14",
+        )
+    kind = spoken_languages()[spoken].kind
     route = grade[:1].upper() + grade[1:].lower()
     if route in ROUTES:
         known = route if route[1:] or route in ("A", "C", "D") else None
-        return Qualification(
-            spoken, ROUTES[route][0], known, obtained, spoken_languages()[spoken].kind
-        )
+        return Qualification(spoken, ROUTES[route][0], known, obtained, kind)
     category = next((c for c in CATEGORIES if c == route), None)
     if category is None:
         raise CellFault(
             f"unknown category {_told(grade)}", f"use A to E, or one of {', '.join(ROUTES)}"
         )
-    return Qualification(spoken, category, None, obtained, spoken_languages()[spoken].kind)
+    return Qualification(spoken, category, None, obtained, kind)
 
 
 def _all_names(code: str) -> tuple[str, ...]:
@@ -154,6 +192,7 @@ def _all_names(code: str) -> tuple[str, ...]:
     return (*spoken.names.values(), *spoken.aliases)
 
 
+@lru_cache(_KEPT_CELLS)
 def parse_place(cell: str) -> str:
     """Return the label of a municipality."""
     place = municipalities().get(cell) or find_place(cell)
@@ -163,6 +202,7 @@ def parse_place(cell: str) -> str:
     return place.label
 
 
+@lru_cache(_KEPT_CELLS)
 def parse_county(cell: str) -> str:
     """Return the name of a county, with the borders of 2024."""
     county = counties().get(cell) or find_county(cell)
@@ -180,6 +220,7 @@ def _suggest(cell: str, names: list[str]) -> str:
     return f"did you mean {' or '.join(near)}?" if near else "use a name with the borders of 2024"
 
 
+@lru_cache(_KEPT_CELLS)
 def parse_date(cell: str) -> date:
     """Return a date written 2024-06-14 or 14.06.2024."""
     dots = _DATE_DOTS.fullmatch(cell)
@@ -210,11 +251,13 @@ def parse_address(cell: str) -> str:
     return " ".join(cell.split())
 
 
+@lru_cache(_KEPT_CELLS)
 def parse_modes(cell: str) -> tuple[str, ...]:
     chosen = [_word(part, ("in_person", "phone", "video")) for part in re.split(r"[|,/;]", cell)]
     return tuple(mode for mode in ("in_person", "phone", "video") if mode in chosen)
 
 
+@lru_cache(_KEPT_CELLS)
 def _word(cell: str, allowed: tuple[str, ...]) -> str:
     key = fold_key(cell.replace("_", " "))
     for value in allowed:
@@ -236,7 +279,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "number": parse_number,
     "given_name": parse_name,
     "family_name": parse_name,
-    "languages": parse_languages,
+    "obtained": parse_date,
     "gender": one_of("f", "m"),
     "place": parse_place,
     "county": parse_county,
@@ -254,4 +297,6 @@ PARSERS: dict[str, Callable[[str], object]] = {
 
 def is_sound_text(cell: str) -> bool:
     """Say whether a cell is free of control, invisible and direction-changing characters."""
-    return all(unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") for c in cell)
+    return cell.isprintable() or all(
+        unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") for c in cell
+    )

@@ -21,6 +21,29 @@ class RowFault:
         return shown(f"{where}{column}: {self.fault}. Remedy: {self.remedy.rstrip('?')}.")
 
 
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What was read of one person: values by column, what is wrong, and what is to be asked.
+
+    A warning is told like a fault, but does not keep the file out.
+    """
+
+    row: int
+    values: dict[str, object]
+    faults: list[RowFault]
+    warnings: tuple[RowFault, ...] = ()
+
+
+class ShapeFault(Exception):
+    """The file, or a whole row of it, is not of a shape that is known."""
+
+    def __init__(self, row: int, fault: str, remedy: str) -> None:
+        super().__init__(row, fault, remedy)
+        self.row = row
+        self.fault = fault
+        self.remedy = remedy
+
+
 def national_id_fault(row: int, column: str) -> RowFault:
     """Return the fault of a cell that holds an identity number; what stood there is not told."""
     return RowFault(

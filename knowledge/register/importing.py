@@ -1,19 +1,20 @@
 """Read a file for the register: every row is checked, and every fault is told with its place.
 
-CSV as described in README.md, or the JSON that the national register's search answers with
-(knowledge.register.json_shape). Nothing is stored here: `apply_register` stores a file without
-faults, and no other.
+A table as described in README.md, as CSV or Excel, or the JSON that the national register's
+search answers with (knowledge.register.json_shape). Nothing is stored here: `apply_register`
+stores a file without faults, and no other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from knowledge.register import csv_shape, json_shape
+from knowledge.register import csv_shape, excel_shape, json_shape, table_shape
 from knowledge.register.errors import RegisterFaulty
-from knowledge.register.faults import RowFault, national_id_fault
+from knowledge.register.faults import ReadRow, RowFault, ShapeFault, national_id_fault
 from knowledge.register.interpreters import Interpreter
+from knowledge.register.mapping import ColumnMapping
 from knowledge.register.places import municipalities
 from knowledge.register.queries import RegisterInfo
 from knowledge.register.writing import replace_register
@@ -22,19 +23,38 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 1_000
 
 
+_TELL_EVERY = 2_000  # rows
+
+Tell = Callable[[str, int, int], None]  # a stage, how much is done, of how much
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """What a file holds: the people of its sound rows, and the faults of all others."""
+    """What a file holds: the people of its sound rows, and the faults of all others.
+
+    `warnings` are to be looked at; they do not keep the file out.
+    """
 
     rows: tuple[Interpreter, ...]
     faults: tuple[RowFault, ...]
+    warnings: tuple[RowFault, ...] = ()
 
 
-def read_register(path: Path) -> RegisterFile:
-    """Read and check a file of interpreters, CSV or JSON.
+def read_register(
+    path: Path,
+    *,
+    mapping: ColumnMapping | None = None,
+    sheet: str | None = None,
+    tell: Tell = lambda _stage, _done, _total: None,
+) -> RegisterFile:
+    """Read and check a file of interpreters: CSV, Excel or JSON.
 
     A file that is no such file at all gives one fault, never an error. At most MAX_FAULTS faults
     are told.
+
+    :param mapping: what the file's own headings stand for.
+    :param sheet: the sheet of a workbook; None is the first.
+    :param tell: told "reading", how many rows are done, and of about how many.
     """
     try:
         with path.open("rb") as file:
@@ -43,14 +63,7 @@ def read_register(path: Path) -> RegisterFile:
         return _refuse(f"cannot be read ({error.strerror})", "give the path of a file")
     if len(data) > MAX_FILE_BYTES:
         return _refuse("larger than 64 MB", "take out what is not needed, or split the file")
-    text = _decode(data)
-    if text is None:
-        return _refuse(
-            "neither UTF-8 nor Windows-1252", "save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
-        )
-    if "\x00" in text:
-        return _refuse("holds NUL characters", "save it again as CSV UTF-8 or JSON")
-    return _collect(_rows(text))
+    return _collect(_rows(data, mapping or ColumnMapping(), sheet), data.count(b"\n"), tell)
 
 
 def apply_register(
@@ -85,32 +98,28 @@ def _refuse(fault: str, remedy: str) -> RegisterFile:
     return RegisterFile((), (RowFault(0, "", fault, remedy),))
 
 
-def _decode(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _collect(rows: Iterator[tuple[int, dict[str, object], list[RowFault]]]) -> RegisterFile:
+def _collect(rows: Iterator[ReadRow], about: int, tell: Tell) -> RegisterFile:
     """Gather people and faults; what only shows between cells and rows is checked here."""
     people: list[Interpreter] = []
     faults: list[RowFault] = []
+    warnings: list[RowFault] = []
     numbers: dict[str, int] = {}
-    for row, values, told in rows:
-        wrong = [*told, *_check_person(row, values, numbers)]
+    for done, row in enumerate(rows):
+        if done % _TELL_EVERY == 0:
+            tell("reading", done, max(about, done + 1))
+        wrong = [*row.faults, *_check_person(row.row, row.values, numbers)]
         faults += wrong
-        if not wrong:
-            people.append(_make_person(values))
+        warnings += row.warnings[: MAX_FAULTS - len(warnings)]
+        if not wrong and row.values:
+            people.append(_make_person(row.values))
         elif len(faults) >= MAX_FAULTS:
             fault = f"more than {MAX_FAULTS} faults"
             faults = [*faults[:MAX_FAULTS], RowFault(0, "", fault, "mend these first")]
             break
+    tell("reading", max(about, 1), max(about, 1))
     if not people and not faults:
         return _refuse("holds no interpreter", "check that it is the right file")
-    return RegisterFile(tuple(people), tuple(faults))
+    return RegisterFile(tuple(people), tuple(faults), tuple(warnings))
 
 
 def _check_person(row: int, values: dict[str, object], numbers: dict[str, int]) -> list[RowFault]:
@@ -147,16 +156,24 @@ def _make_person(values: Mapping[str, object]) -> Interpreter:
     return Interpreter(**fields)  # type: ignore[arg-type]
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, object], list[RowFault]]]:
-    if text.lstrip()[:1] not in ("{", "["):
-        yield from csv_shape.read_rows(text)
-        return
+def _rows(data: bytes, mapping: ColumnMapping, sheet: str | None) -> Iterator[ReadRow]:
     try:
-        for row, values, wrong in json_shape.read_people(text, csv_shape.MAX_ROWS):
+        if excel_shape.is_workbook(data):
+            yield from table_shape.read_table(excel_shape.read_lines(data, sheet), mapping)
+            return
+        if sheet is not None:
+            raise ShapeFault(0, "has no sheets", "leave out the name of the sheet")
+        text = csv_shape.decode(data)
+        if text.lstrip()[:1] not in ("{", "["):
+            yield from table_shape.read_table(csv_shape.read_lines(text), mapping)
+            return
+        if mapping.columns:
+            raise ShapeFault(0, "JSON has no headings", "leave out the mapping")
+        for row, values, wrong in json_shape.read_people(text, table_shape.MAX_ROWS):
             faults = [
                 national_id_fault(row, column) if fault is None else RowFault(row, column, *fault)
                 for column, fault in wrong
             ]
-            yield row, values, faults
-    except json_shape.JsonFault as error:
-        yield error.row, {}, [RowFault(error.row, "", error.fault, error.remedy)]
+            yield ReadRow(row, values, faults)
+    except ShapeFault as error:
+        yield ReadRow(error.row, {}, [RowFault(error.row, "", error.fault, error.remedy)])

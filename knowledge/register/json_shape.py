@@ -19,8 +19,9 @@ from knowledge.register.columns import (
     parse_county,
     parse_name,
     parse_number,
-    qualification,
+    parse_qualification,
 )
+from knowledge.register.faults import ShapeFault
 from knowledge.register.interpreters import CATEGORIES, Qualification
 from knowledge.register.national_ids import holds_national_id
 from knowledge.register.places import find_place
@@ -31,33 +32,23 @@ _MAX_DEPTH = 6  # names in the path of a field that is told
 _MAX_FIELD_CHARS = 10_000
 
 
-class JsonFault(Exception):
-    """The file, or a whole row of it, is not of the shape that is known."""
-
-    def __init__(self, row: int, fault: str, remedy: str) -> None:
-        super().__init__(row, fault, remedy)
-        self.row = row
-        self.fault = fault
-        self.remedy = remedy
-
-
 def read_people(text: str, max_rows: int) -> Iterator[tuple[int, dict[str, object], list[Wrong]]]:
     """Yield row (from 1), values by column, and what is wrong with the row.
 
-    :raises JsonFault: if the text is not of the known shape.
+    :raises ShapeFault: if the text is not of the known shape.
     """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise JsonFault(0, "not to be read as JSON", "fetch or save the file again") from None
+        raise ShapeFault(0, "not to be read as JSON", "fetch or save the file again") from None
     people = data.get("personResults") if isinstance(data, dict) else data
     if not isinstance(people, list):
-        raise JsonFault(0, "no list personResults", "give the answer of the register's search")
+        raise ShapeFault(0, "no list personResults", "give the answer of the register's search")
     if len(people) > max_rows:
-        raise JsonFault(max_rows + 1, f"more than {max_rows} people", "split the file")
+        raise ShapeFault(max_rows + 1, f"more than {max_rows} people", "split the file")
     for row, person in enumerate(people, 1):
         if not isinstance(person, dict):
-            raise JsonFault(row, "no person", "give the answer of the register's search")
+            raise ShapeFault(row, "no person", "give the answer of the register's search")
         yield (row, *_person(person))
 
 
@@ -133,7 +124,7 @@ def _languages(entries: object) -> tuple[Qualification, ...]:
         kind = str(entry.get("tolktype", "")).casefold()
         if kind.startswith("skrivetolk"):
             code = "no"
-        one = qualification(code, CATEGORIES[int(rank) - 1], None)
+        one = parse_qualification(code, CATEGORIES[int(rank) - 1], None)
         if one.spoken not in best or one.category < best[one.spoken].category:
             best[one.spoken] = one
     return tuple(best.values())

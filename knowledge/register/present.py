@@ -5,11 +5,20 @@ written over. Searching is knowledge.register.store.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from knowledge.register.errors import RegisterDamaged
+from knowledge.register.interpreters import Interpreter, Qualification
+
+PERSON_FIELDS = tuple(field.name for field in fields(Interpreter))  # columns of `people`, too
 
 
 @contextmanager
@@ -38,15 +47,73 @@ def open_present(path: Path) -> Iterator[sqlite3.Connection | None]:
         ) from error
 
 
-def read_present(path: Path) -> tuple[set[str], dict[str, str]]:
-    """Return the numbers of real people who are in the register, and who has withdrawn when."""
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the register holds before another takes its place; people of a sample are left out.
+
+    `withdrawn` is who has left, by number, and when. `import_number` counts the imports; None
+    where the register was written before they were counted, or is the fictitious one.
+    """
+
+    people: Mapping[str, Interpreter]
+    withdrawn: Mapping[str, str]
+    about: Mapping[str, str]
+
+    @property
+    def is_real(self) -> bool:
+        return bool(self.about) and self.about.get("is_sample") != "yes"
+
+    @property
+    def import_number(self) -> int | None:
+        number = self.about.get("import", "")
+        return int(number) if number.isdecimal() else None
+
+
+def read_present(path: Path) -> Present:
+    """Return who is in the register and who has withdrawn.
+
+    :raises RegisterDamaged: if what is there is no register.
+    """
     with open_present(path) as db:
         if db is None:
-            return set(), {}
+            return Present({}, {}, {})
         about = dict(db.execute("SELECT key, value FROM about"))
-        people = db.execute("SELECT number FROM people") if about.get("is_sample") != "yes" else ()
-        gone = db.execute("SELECT * FROM withdrawn") if "withdrawn" in _tables(db) else ()
-        return {row[0] for row in people}, dict(gone)
+        rows = read_rows(db) if about.get("is_sample") != "yes" else ()
+        return Present({row[0]: read_person(row) for row in rows}, read_withdrawn(db), about)
+
+
+def read_withdrawn(db: sqlite3.Connection) -> dict[str, str]:
+    """Return who has withdrawn, by number, and when; nobody where the form is too old for it."""
+    return dict(db.execute("SELECT * FROM withdrawn")) if "withdrawn" in _tables(db) else {}
+
+
+def read_rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Yield the people as the table holds them, in the order of PERSON_FIELDS."""
+    yield from db.execute(f"SELECT {', '.join(PERSON_FIELDS)} FROM people ORDER BY number")
+
+
+def read_person(row: Sequence[Any]) -> Interpreter:
+    """Return the person of a row in the order of PERSON_FIELDS."""
+    fields_of = dict(zip(PERSON_FIELDS, row, strict=True))
+    fields_of["languages"] = _languages(fields_of["languages"])
+    fields_of["modes"] = tuple(fields_of["modes"].split())
+    fields_of["address_consent"] = bool(fields_of["address_consent"])
+    for name in ("card_issued", "card_valid_to", "listed_since"):
+        fields_of[name] = _day(fields_of[name])
+    return Interpreter(**fields_of)
+
+
+@lru_cache(20_000)
+def _languages(text: str) -> tuple[Qualification, ...]:
+    return tuple(
+        Qualification(spoken, category, route, _day(obtained), kind)
+        for spoken, category, route, obtained, kind in orjson.loads(text)
+    )
+
+
+@lru_cache(20_000)
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _tables(db: sqlite3.Connection) -> set[str]:

@@ -2,18 +2,20 @@
 
 Each writes a new file beside the one in use, checks it, and renames it into its place. Whatever
 happens before the rename, the register in use is untouched; whoever reads has one or the other.
+What an import or a step back brought is then kept as a version (knowledge.register.versions).
 """
 
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from knowledge.register.columns import CellFault, parse_number
+from knowledge.register.comparing import compare
 from knowledge.register.errors import (
     RegisterBusy,
     RegisterDamaged,
@@ -27,8 +29,7 @@ from knowledge.register.national_ids import holds_national_id
 from knowledge.register.present import open_present, read_present
 from knowledge.register.queries import RegisterInfo
 from knowledge.register.store import SCHEMA_VERSION, RegisterStore, missing, outdated
-
-MAX_LOSS = 0.2  # share of the interpreters that an import may remove without being asked
+from knowledge.register.versions import keep_version, next_number, purge_versions, read_version
 
 
 def replace_register(
@@ -41,7 +42,8 @@ def replace_register(
 ) -> RegisterInfo:
     """Put these interpreters in the place of all that the register holds.
 
-    Those who were withdrawn stay out. The fictitious register may be replaced by any other.
+    Those who were withdrawn stay out. The fictitious register may be replaced by any other, and
+    is not kept as a version.
 
     :param imported_at: when the data were taken, in UTC.
     :param confirm_loss: go ahead although more than a fifth would vanish.
@@ -51,32 +53,78 @@ def replace_register(
     :raises RegisterUnwritten: if the disk is full, or refuses; nothing is changed.
     """
     with _lock(path):
-        present, gone = read_present(path)
-        kept = [replace(i, number=i.number.upper()) for i in interpreters]
-        kept = [i for i in kept if i.number not in gone]
-        if not confirm_loss and not is_sample:
-            _check_loss(path, present - set(gone), {i.number for i in kept})
-        with _new_file(path) as db:
-            fill(db, kept, imported_at, is_sample)
-            db.executemany("INSERT INTO withdrawn VALUES (?, ?)", sorted(gone.items()))
+        facts = {"made_at": imported_at.isoformat()}
+        if is_sample:
+            facts["is_sample"] = "yes"
+        _replace(path, interpreters, imported_at, facts, confirm_loss or is_sample)
     return RegisterStore.open(path).info()
 
 
+def roll_back(path: Path, number: int, *, at: datetime, confirm_loss: bool = False) -> RegisterInfo:
+    """Put a version that was kept back in its place, without those who have withdrawn since.
+
+    That is a change like any other: it is kept as a version itself.
+
+    :raises VersionMissing: if there is none of that number; nothing is changed.
+    :raises RegisterShrinks: if more than a fifth would vanish; nothing is changed.
+    """
+    with _lock(path):
+        people, imported_at = read_version(path, number)
+        facts = {"made_at": at.isoformat(), "gone_back_to": str(number)}
+        _replace(path, people, imported_at, facts, confirm_loss)
+    return RegisterStore.open(path).info()
+
+
+def _replace(
+    path: Path,
+    interpreters: Sequence[Interpreter],
+    imported_at: datetime,
+    facts: Mapping[str, str],
+    confirm_loss: bool,
+) -> None:
+    """Write a new register of these people, and keep it as a version; the lock is held."""
+    present = read_present(path)
+    keep_version(path)
+    gone = present.withdrawn
+    kept = [i if i.number.isupper() else replace(i, number=i.number.upper()) for i in interpreters]
+    kept = [i for i in kept if i.number not in gone]
+    before = {number: i for number, i in present.people.items() if number not in gone}
+    change = compare(before, {i.number: i for i in kept})
+    if change.is_great_loss and not confirm_loss:
+        raise RegisterShrinks(
+            f"{path}: {change.removed} of {len(before)} interpreters would be removed, more than "
+            f"a fifth, so nothing was changed. If that is meant, confirm the loss "
+            f"(--confirm-loss)."
+        )
+    is_sample = facts.get("is_sample") == "yes"
+    facts = {**facts, "change": change.as_json()}
+    if not is_sample:
+        facts["import"] = str(next_number(path))
+    with _new_file(path) as db:
+        fill(db, kept, imported_at, is_sample)
+        describe(db, facts)
+        db.executemany("INSERT INTO withdrawn VALUES (?, ?)", sorted(gone.items()))
+    keep_version(path)
+    purge_versions(path)
+
+
 def withdraw(path: Path, number: str, *, at: datetime) -> bool:
-    """Take one person out, and keep the number out of every later import.
+    """Take one person out, and keep the number out of every later import and every version.
 
     :return: whether the person was in the register; the number is kept out either way.
     :raises UnusableNumber: if it is not the number of an interpreter.
     :raises RegisterMissing: if there is no register yet.
     """
     number = _checked_number(number)
-    with _lock(path), _new_file(path, copy=True) as db:
-        row = db.execute("SELECT id FROM people WHERE number = ?", (number,)).fetchone()
-        if row is not None:
-            delete_person(db, row[0])
-        stamp = at.isoformat()
-        db.execute("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", (number, stamp))
-        describe(db, {"version": version(db, stamp)})
+    with _lock(path):
+        with _new_file(path, copy=True) as db:
+            row = db.execute("SELECT id FROM people WHERE number = ?", (number,)).fetchone()
+            if row is not None:
+                delete_person(db, row[0])
+            stamp = at.isoformat()
+            db.execute("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", (number, stamp))
+            describe(db, {"version": version(db, stamp)})
+        purge_versions(path)
     return row is not None
 
 
@@ -105,16 +153,6 @@ def _checked_number(number: str) -> str:
         ) from None
 
 
-def _check_loss(path: Path, present: set[str], coming: set[str]) -> None:
-    lost = len(present - coming)
-    if lost > MAX_LOSS * len(present):
-        raise RegisterShrinks(
-            f"{path}: the import would remove {lost} of {len(present)} interpreters, more than "
-            f"a fifth, so nothing was changed. If the file is complete, confirm the loss "
-            f"(--confirm-loss)."
-        )
-
-
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,6 +177,7 @@ def _new_file(path: Path, *, copy: bool = False) -> Iterator[sqlite3.Connection]
     try:
         with closing(sqlite3.connect(new)) as db:
             db.execute("PRAGMA journal_mode = MEMORY")
+            db.execute("PRAGMA synchronous = OFF")  # nobody reads it before it is synced as a whole
             before = _copy(path, db) if copy else SCHEMA_VERSION
             _make_tables(db)
             with db:

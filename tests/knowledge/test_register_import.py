@@ -139,7 +139,7 @@ def test_other_numbers_are_no_identity_numbers(text: str) -> None:
     [
         ("", "holds no interpreter"),
         (HEADING + "\n", "holds no interpreter"),
-        (b"\x81\x8d\xff\n", "neither UTF-8 nor Windows-1252"),
+        (b"\x81\x8d\xff\n", "neither UTF-8, UTF-16 nor Windows-1252"),
         ("a\x00b,c\n", "NUL"),
         (HEADING + "\nT1,A,B\n", "3 cells under 4 headings"),
         (HEADING + '\nT1,"A,B,ti C\n', "not to be read as CSV"),

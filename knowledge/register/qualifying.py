@@ -1,0 +1,126 @@
+"""Work out the category from the qualifications, as tolkeforskriften § 11 orders them.
+
+A cell names them in words: `statsautorisasjon + bachelor`; with several languages each part says
+which: `ti: statsautorisasjon | am: tospråktest + TAO`. The category that a file gives is the
+register's decision (tolkeloven § 17). Where it is higher than what the qualifications reach,
+somebody would be trusted with more than is documented: a fault. Where it is lower, nobody is
+misled, and the decision may be older than the newest qualification: a warning, and the given one
+is kept.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from pathlib import Path
+
+from knowledge.register.columns import CellFault, parse_spoken
+from knowledge.register.folding import fold_key
+from knowledge.register.interpreters import ROUTES, Qualification
+
+_FILE = Path(__file__).with_name("data") / "qualifications.toml"
+# Each route to a category, best first, with what it takes; the keys are those of ROUTES.
+_ROUTES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("A", frozenset({"authorisation", "bachelor"})),
+    ("B-i", frozenset({"bachelor"})),
+    ("B-ii", frozenset({"authorisation", "basic_course"})),
+    ("C", frozenset({"authorisation"})),
+    ("D", frozenset({"basic_course"})),
+    ("D", frozenset({"sign_education"})),
+    ("E-i", frozenset({"bilingual_test", "responsibilities"})),
+    ("E-ii", frozenset({"translator", "responsibilities"})),
+    ("E-iii", frozenset({"professional_translator", "responsibilities"})),
+)
+_SEPARATORS = re.compile(r"[+,;&/]| og | and ")
+
+Held = Mapping[str, frozenset[str]]  # what somebody holds, by the code of the language
+
+
+@cache
+def _terms() -> Mapping[str, str]:
+    entries = tomllib.loads(_FILE.read_text("utf-8"))
+    return {fold_key(word): held for held, words in entries.items() for word in words}
+
+
+def read_held(cell: str, languages: list[str]) -> Held:
+    """Return what a cell says is held in each language.
+
+    :param languages: codes of the languages of the row; one alone need not be named again.
+    :raises CellFault: if a word is unknown, or it is not said which language is meant.
+    """
+    held: dict[str, frozenset[str]] = {}
+    for part in filter(None, (part.strip() for part in cell.split("|"))):
+        named, colon, words = part.partition(":")
+        if colon:
+            spoken = parse_spoken(named.strip())
+        elif len(languages) == 1:
+            spoken, words = languages[0], part
+        else:
+            raise CellFault(
+                "not said which language is meant",
+                "begin each part with its language: ti: statsautorisasjon | am: tospråktest + TAO",
+            )
+        if spoken not in languages:
+            raise CellFault(f"{spoken} is none of the languages of the row", "add or correct it")
+        held[spoken] = held.get(spoken, frozenset()) | _held(words)
+    return held
+
+
+@lru_cache(2_000)
+def _held(words: str) -> frozenset[str]:
+    found = set()
+    for word in filter(None, map(fold_key, _SEPARATORS.split(words))):
+        if word not in _terms():
+            near = get_close_matches(word, _terms(), n=1, cutoff=0.6)
+            known = "statsautorisasjon, bachelor, grunnemne, tospråktest, TAO, translatør, "
+            raise CellFault(
+                "a qualification that § 11 does not know",
+                f"did you mean {near[0]}?" if near else f"use {known}fagoversetter",
+            )
+        found.add(_terms()[word])
+    return frozenset(found)
+
+
+def best_route(held: frozenset[str]) -> str | None:
+    """Return the best route that these qualifications reach, a key of ROUTES; None if none.
+
+    >>> best_route(frozenset({"authorisation", "basic_course"}))
+    'B-ii'
+    """
+    return next((route for route, needed in _ROUTES if needed <= held), None)
+
+
+def settle(
+    spoken: str, kind: str, given: Qualification | None, held: frozenset[str]
+) -> tuple[str, str | None]:
+    """Return the category or route to keep, and what to ask about it (None if nothing).
+
+    :param given: what the file gives; None where it leaves the category to be worked out.
+    :raises CellFault: if the qualifications reach no category, or a lower one than given.
+    """
+    if kind != "sign":
+        held -= {"sign_education"}
+    route = best_route(held)
+    if route is None:
+        raise CellFault(
+            f"{spoken}: these qualifications reach no category (§ 11)",
+            "add what is missing, such as TAO beside a tospråktest",
+        )
+    reached = ROUTES[route][0]
+    if given is None or (given.category == reached and given.route is None):
+        return route, None
+    if given.category < reached:
+        raise CellFault(
+            f"{spoken}: category {given.category} is given, the qualifications reach {reached}",
+            "correct the category, or add the qualification that is missing",
+        )
+    own = given.route or given.category
+    if given.route and not any(name == own and needed <= held for name, needed in _ROUTES):
+        raise CellFault(
+            f"{spoken}: {own} is given, the qualifications are those of {route}",
+            "correct one of them",
+        )
+    if given.category == reached:
+        return own, None
+    return own, f"{spoken}: category {given.category} is given, the qualifications reach {reached}"
