@@ -15,6 +15,7 @@ from portal.services import Library, Services
 logger = logging.getLogger(__name__)
 
 MAX_OFFICES = 2
+_MAX_TOPICS = 5
 _LEAST_CHOICES = 2
 
 
@@ -49,16 +50,32 @@ def is_private(outcome: Outcome) -> bool:
     found = outcome.answer
     if found is None or outcome.danger:
         return outcome.danger is not None
-    nearest = found.topics[:1] if found.kind == "own_case" else ()
+    nearest = found.topics[:1] if found.kind in {"no_answer", "own_case"} else ()
     about: tuple[Quote | TopicHit, ...] = (*found.quotes, *found.choices, *nearest)
     return any(part.collection in PRIVATE_COLLECTIONS for part in about)
+
+
+def pages_to_read_on(answer: Answer, *, is_private: bool) -> tuple[TopicHit, ...]:
+    """Return the pages that are listed below an answer; none that only nearly fit where something
+    else is urgent.
+
+    Whoever is in danger is not sent to the nearest page, and who wants an interpreter now is
+    helped by guidance on interpreters alone. Where there is something to choose from, that is all.
+    A page that nobody else should see is named on a private answer alone, beside the quick exit.
+    """
+    if answer.kind == "choose" or (answer.danger and answer.kind in {"no_answer", "own_case"}):
+        return ()
+    wanted = [t for t in answer.topics if answer.kind != "interpreters" or t.collection == "tolk"]
+    if not is_private:
+        wanted = [topic for topic in wanted if topic.collection not in PRIVATE_COLLECTIONS]
+    return tuple(wanted[:_MAX_TOPICS])
 
 
 def may_keep(outcome: Outcome) -> bool:
     """Tell whether the reader may let us keep the question.
 
     Not if the page that lies nearest is one that nobody else should see, even where that page is
-    not quoted: the question is then about the same.
+    not shown: the question is then about the same.
     """
     found = outcome.answer
     if found is None or is_private(outcome):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from indexing.safety import find_danger
 from indexing.values import Answer, Danger, Quote, TopicHit
 from knowledge.languages import SOURCE_LANG, language, languages
-from portal.chat.answering import Outcome, may_keep, offices_to_ask
+from portal.chat.answering import Outcome, may_keep, offices_to_ask, pages_to_read_on
 from portal.chat.context import (
     AskedPart,
     Asking,
@@ -42,7 +42,6 @@ from portal.pages.context import TopicLink
 from portal.rendering import fields_of
 from portal.services import Library, Services
 
-_MAX_TOPICS = 5
 _MAX_NEAREST = 3
 # Offered where nothing is nearer: what is read by whoever helps.
 _WIDELY_READ = (SOURCE_LANG, "en")
@@ -76,7 +75,7 @@ def make_parts(
     if found.quotes:
         day = the_services.now().date()
         yield ToolsPart(asked.card, day, carried.is_private)
-    if topics := _topics(library, found):
+    if topics := _links(library, pages_to_read_on(found, is_private=carried.is_private)):
         yield TopicsPart(topics, lang, bool(found.quotes))
     if not outcome.danger:
         said = (*asked.question.history, asked.question.text)
@@ -158,18 +157,6 @@ def _text_parts(
         yield QuotePart(view, lang, opens_aside=not is_private)
     if found.choices:
         yield ChoicesPart(_links(library, found.choices), lang, has_danger)
-
-
-def _topics(library: Library, found: Answer) -> tuple[TopicLink, ...]:
-    """Return the pages to read on; none that only nearly fit where something else is urgent.
-
-    Whoever is in danger is not sent to the nearest page, and who wants an interpreter now is
-    helped by guidance on interpreters alone. Where there is something to choose from, that is all.
-    """
-    if found.kind == "choose" or (found.danger and found.kind in {"no_answer", "own_case"}):
-        return ()
-    wanted = [t for t in found.topics if found.kind != "interpreters" or t.collection == "tolk"]
-    return _links(library, wanted[:_MAX_TOPICS])
 
 
 def _links(library: Library, topics: Sequence[TopicHit]) -> tuple[TopicLink, ...]:

@@ -26,6 +26,7 @@ from tests.portal.test_logs import log as log  # noqa: PLC0414 - a fixture
 
 DAY = date(2026, 11, 20)
 GP = "ny-i-norge/general-practitioner"
+CHOICES = ANSWERS["Hva må jeg ordne?"].choices
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_a_private_question_is_never_kept_whatever_the_form_says(
 def test_a_question_that_lies_nearest_to_nora_is_not_kept_even_if_nothing_is_quoted(
     page: Visit, road: KnownAnswers, told: ListedFeedback
 ) -> None:
-    road.answers = {"x": Answer("no_answer", NORWEGIAN, topics=(OWN_LIFE, GP_HIT))}
+    road.answers = {"x": Answer("choose", NORWEGIAN, topics=(OWN_LIFE, GP_HIT), choices=CHOICES)}
     assert page("/nb/answer", post={"question": "x"}).all("//input[@name='keep']") == []
     page("/nb/feedback", post={"question": "x", "reason": "not_asked", "keep": "1"})
     assert [question for *_, question in told.said] == [""]

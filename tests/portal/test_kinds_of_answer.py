@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from indexing.values import Answer, Danger, Identified, Smalltalk, TopicHit
+from indexing.values import Answer, AnswerKind, Danger, Identified, Smalltalk
 from knowledge.languages import languages
 from portal.chat.replies import REPLIES
 from portal.i18n import catalogue
 from portal.twins import KnownAnswers
-from tests.portal.conftest import GP, NORWEGIAN, TAX, Visit
+from tests.portal.conftest import GP, GP_QUOTE, NORWEGIAN, OWN_LIFE, TAX, Visit
 from tests.portal.inspecting import Seen
 
 ASKED_BACK = "Hva må jeg ordne?"
@@ -79,14 +79,36 @@ def test_choices_that_nobody_else_should_see_make_the_page_private(page: Visit) 
     assert seen.response.headers["Cache-Control"] == "no-store"
 
 
-def test_an_own_case_nearest_to_a_page_for_young_people_is_private(
+@pytest.mark.parametrize("kind", ["no_answer", "own_case"])
+def test_what_lies_nearest_to_a_page_for_young_people_is_private_and_names_it(
+    page: Visit, road: KnownAnswers, kind: AnswerKind
+) -> None:
+    road.answers = {"sak": Answer(kind, NORWEGIAN, topics=(OWN_LIFE, GP))}
+    seen = page("/nb/answer", post={"question": "sak"}, title_is_neutral=True)
+    assert seen.all("//a[@id='page_exit']")
+    assert "/nb/nora/negative-social-control" in seen.links()
+
+
+@pytest.mark.parametrize("kind", ["answer", "no_answer", "own_case"])
+def test_no_answer_without_a_quick_exit_names_a_page_for_young_people(
+    page: Visit, road: KnownAnswers, kind: AnswerKind
+) -> None:
+    quotes = (GP_QUOTE,) if kind == "answer" else ()
+    road.answers = {"x": Answer(kind, NORWEGIAN, quotes=quotes, topics=(GP, OWN_LIFE, TAX))}
+    seen = page("/nb/answer", post={"question": "x"})
+    links = [link.get("href") for link in seen.all("//ul[contains(@class, 'topics')]//a")]
+    assert links == ["/nb/ny-i-norge/general-practitioner", "/nb/ny-i-norge/tax-deduction-card"]
+
+
+def test_a_conversation_that_has_turned_private_names_them_all(
     page: Visit, road: KnownAnswers
 ) -> None:
-    nora = TopicHit("nora", "negative-social-control", "nb", "Du bestemmer", 0.9)
-    road.answers = {"sak": Answer("own_case", NORWEGIAN, topics=(nora,))}
-    assert page("/nb/answer", post={"question": "sak"}, title_is_neutral=True).all(
-        "//a[@id='page_exit']"
-    )
+    road.answers = {"x": Answer("answer", NORWEGIAN, quotes=(GP_QUOTE,), topics=(GP, OWN_LIFE))}
+    post: dict[str, str | list[str]] = {"question": "x", "private": "1"}
+    seen = page("/nb/answer", post=post, title_is_neutral=True)
+    assert "/nb/nora/negative-social-control" in [
+        link.get("href") for link in seen.all("//ul[contains(@class, 'topics')]//a")
+    ]
 
 
 def test_nobody_is_asked_back_in_danger_but_the_pages_are_there(
