@@ -96,6 +96,13 @@ _EMERGENCY = {
     "doctor-116117": N_("Doctor when it cannot wait"),
     "alarm-116111": N_("Help for children and young people"),
 }
+# Where the form stands that each of these pages is the outcome of.
+_FORMS = {
+    "chat.answer": "chat.start",
+    "chat.feedback": "chat.start",
+    "search.results": "search.page",
+    "tolk.check_guidelines": "tolk.guidelines",
+}
 _EMERGENCY_KEY = "veiviser-emergency"
 _COLLECTIONS_KEY = "veiviser-collections"
 
@@ -222,11 +229,14 @@ def _trail_for_programs(trail: Sequence[Crumb], site: str) -> tuple[Trail, ...]:
 def _same_page_in(lang: str) -> str:
     """Return the address of the current page in another language, the home page if it has none.
 
-    What was typed into a form is not carried along: a question never stands in an address.
+    What was typed into a form is not carried along, since a question never stands in an address:
+    a page that was posted leads to its empty form.
     """
     arguments = request.view_args or {}
-    if request.endpoint and "lang" in arguments and request.method in {"GET", "HEAD"}:
-        return url_for(request.endpoint, **{**arguments, "lang": lang})
+    if request.endpoint and "lang" in arguments:
+        if request.method in {"GET", "HEAD"}:
+            return url_for(request.endpoint, **{**arguments, "lang": lang})
+        return url_for(_FORMS.get(request.endpoint, "pages.home"), lang=lang)
     return url_for("pages.home", lang=lang)
 
 
