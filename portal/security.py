@@ -140,11 +140,13 @@ def _stay_with_the_scheme(response: Response) -> None:
     """Let a redirect of the router name a path alone, as all others do.
 
     Behind a proxy with TLS it would name http, and the next request would travel in the clear.
+    Its text would name the host that the visitor claims to have asked: no browser shows it.
     """
     to = response.headers.get("Location", "")
     path = to.removeprefix(request.host_url.removesuffix("/"))
     if path != to and path.startswith("/") and not path.startswith("//"):
         response.headers["Location"] = path
+        response.set_data(b"")
 
 
 def _is_our_own(settings: Settings) -> bool:
