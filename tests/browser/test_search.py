@@ -109,11 +109,11 @@ def test_results_are_narrowed_and_opened_with_and_without_script(
     assert visitor.sees(".result mark")
     assert visitor.scrolls_sideways_px() == 0
     before = visitor.reads("#found")
+    visitor.page.locator(".pager button[name=page]").first.click()
+    visitor.page.locator(".pager button[name=page][value='1']").wait_for()
     visitor.page.locator(".narrow button[value=tolk]").click()
     visitor.page.locator(".narrow button[value=tolk][aria-pressed=true]").wait_for()
     assert visitor.reads("#found") != before
-    visitor.page.locator(".pager button[name=page]").first.click()
-    visitor.page.locator(".pager button[name=page][value='1']").wait_for()
     visitor.follows(".result h3 a")
     assert "/tolk/" in visitor.address
     assert "NAV" not in visitor.address
