@@ -8,7 +8,7 @@ here, without anything that a visitor wrote.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from flask import Flask, Response, make_response, render_template, request
@@ -64,8 +64,17 @@ def code_for(status: int) -> str:
     return _CODES.get(status, "bad_request" if status < 500 else "server_error")
 
 
-def api_error(status: int, code: str, details: Sequence[Detail] = ()) -> Response:
-    """Return an error in the API's one shape, its message in the language asked for."""
+def api_error(
+    status: int,
+    code: str,
+    details: Sequence[Detail] = (),
+    *,
+    danger: Mapping[str, object] | None = None,
+) -> Response:
+    """Return an error in the API's one shape, its message in the language asked for.
+
+    :param danger: the help to show first, where what is refused tells of danger.
+    """
     body: dict[str, object] = {
         "status": status,
         "code": code,
@@ -73,6 +82,8 @@ def api_error(status: int, code: str, details: Sequence[Detail] = ()) -> Respons
     }
     if details:
         body["details"] = [asdict(detail) for detail in details]
+    if danger:
+        body["danger"] = danger
     return json_response(body, status=status)
 
 

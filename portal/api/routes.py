@@ -13,7 +13,8 @@ from portal.api.shapes import (
     danger_shape,
     listed_article_shape,
 )
-from portal.chat.answering import answer_question
+from portal.chat.answering import answer_question, find_danger_in_refused
+from portal.error_pages import api_error
 from portal.errors import RequestRefused
 from portal.i18n import current_lang
 from portal.reading import detail, read_json_object, read_question, refuse
@@ -33,7 +34,13 @@ def answers() -> Response:
     if isinstance(lang, str) and lang in languages():
         g.lang = lang
     the_services = services()
-    question = read_question(body, the_services.library.collection_ids())
+    try:
+        question = read_question(body, the_services.library.collection_ids())
+    except RequestRefused as refusal:
+        text = body.get("question")
+        danger = find_danger_in_refused(the_services, text if isinstance(text, str) else "")
+        help_first = danger_shape(danger, current_lang(), the_services)
+        return api_error(refusal.status, refusal.code, refusal.details, danger=help_first)
     outcome = answer_question(the_services, question)
     if outcome.answer is not None:
         return json_response(answer_shape(outcome.answer, the_services))

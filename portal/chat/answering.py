@@ -5,6 +5,7 @@ wait for a repair.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexing.errors import IndexingError
@@ -17,6 +18,9 @@ logger = logging.getLogger(__name__)
 MAX_OFFICES = 2
 _MAX_TOPICS = 5
 _LEAST_CHOICES = 2
+# Of a text that is too long to be answered so much is looked through at each end, in stretches as
+# long as a question may be: the one sentence that counts is lost among many others.
+_READ_CHARS, _STRETCH_CHARS, _STEP_CHARS = 2000, 500, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,27 @@ def answer_question(the_services: Services, question: Question) -> Outcome:
         danger = the_services.find_danger(question.text, history=question.history)
         return Outcome(None, danger)
     return Outcome(settle(answer), answer.danger)
+
+
+def find_danger_in_refused(
+    the_services: Services, text: str, history: Sequence[str] = ()
+) -> Danger | None:
+    """Return the danger that a text tells of which cannot be answered, mostly for its length.
+
+    Its beginning and its end are looked through, so that time stays bounded: a fifth of a second
+    in all. The most urgent sign wins.
+
+    :param text: the text as it was typed, of any length.
+    """
+    find_danger = the_services.find_danger
+    ends = (text[:_READ_CHARS], text[_READ_CHARS:][-_READ_CHARS:])
+    stretches = [
+        end[at : at + _STRETCH_CHARS] for end in ends for at in range(0, len(end), _STEP_CHARS)
+    ]
+    found = [find_danger(stretch) for stretch in stretches]
+    if history:
+        found.append(find_danger(text[:_STRETCH_CHARS], history=history))
+    return min((one for one in found if one), key=lambda one: one.level != "red", default=None)
 
 
 def settle(answer: Answer) -> Answer:

@@ -219,7 +219,8 @@ class Card:
 class ChatPage:
     """The conversation: `card` is the answer that was just given, `earlier` what was asked before.
 
-    `question` and `fault` are filled where a question could not be taken.
+    `question` and `fault` are filled where a question could not be taken, `danger` where it tells
+    of danger all the same.
     """
 
     template: ClassVar[str] = "chat/chat.html"
@@ -229,6 +230,7 @@ class ChatPage:
     carried: Carried = NEW
     question: str = ""
     fault: str = ""
+    danger: DangerCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

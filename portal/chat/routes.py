@@ -4,14 +4,31 @@ The page is a form that works without script; with script (js/chat.js) the same 
 to the stream, and its answer is added to the page.
 """
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, redirect, request, stream_with_context, url_for
 
+from indexing.values import Danger
 from knowledge.feedback import REASONS, Feedback, FeedbackUnavailable
 from knowledge.languages import language
-from portal.chat.answering import Outcome, answer_question, is_private, may_keep
+from portal.chat.answering import (
+    Outcome,
+    answer_question,
+    find_danger_in_refused,
+    is_private,
+    may_keep,
+)
 from portal.chat.context import ChatPage, ThanksPage
+from portal.chat.danger import make_card
 from portal.chat.forms import SHOWN_CHARS, carry_on, read_asked, read_carried
-from portal.chat.parts import empty_card, join_parts, make_parts, render_card
+from portal.chat.parts import (
+    empty_card,
+    help_part,
+    join_parts,
+    make_parts,
+    render_card,
+    render_part,
+)
 from portal.chat.streaming import answer_events, event
 from portal.errors import RequestRefused
 from portal.i18n import N_, speaking, translate
@@ -45,7 +62,7 @@ def answer(lang: str) -> Response:
     try:
         asked = read_asked(request.form, lang)
     except RequestRefused as refusal:
-        return _give_back(refusal)
+        return _give_back(refusal, lang)
     the_services = services()
     outcome = answer_question(the_services, asked.question)
     found = outcome.answer
@@ -77,6 +94,9 @@ def stream(lang: str) -> Response:
     try:
         asked = read_asked(request.form, lang)
     except RequestRefused as refusal:
+        if danger := _danger_in_refused():
+            help_card = render_part(help_part(services(), danger))
+            return _event_stream(event("private", help_card), status=422)
         return _event_stream(event("refused", _told(refusal)), status=422)
     return _event_stream(stream_with_context(answer_events(services(), asked, lang)))
 
@@ -117,16 +137,26 @@ def _topic(outcome: Outcome) -> str:
     return f"{quotes[0].collection}/{quotes[0].slug}" if quotes else ""
 
 
-def _give_back(refusal: RequestRefused) -> Response:
-    """Show the page with what could not be taken, and why."""
+def _give_back(refusal: RequestRefused, lang: str) -> Response:
+    """Show the page with what could not be taken, and why; help first, if it tells of danger."""
     carried = read_carried(request.form)
+    the_services = services()
+    danger = _danger_in_refused()
+    is_hidden = carried.is_private or danger is not None
+    helplines = the_services.library.facts.helplines
     page = ChatPage(
         earlier=carried.history,
-        carried=carried,
+        carried=replace(carried, is_private=is_hidden),
         question=request.form.get("question", "")[:SHOWN_CHARS],
         fault=_told(refusal),
+        danger=make_card(danger, helplines, lang, the_services.now()) if danger else None,
     )
-    return render(page, status=422, is_private=carried.is_private)
+    return render(page, status=422, is_private=is_hidden, tone="quiet" if is_hidden else "")
+
+
+def _danger_in_refused() -> Danger | None:
+    history = read_carried(request.form).history
+    return find_danger_in_refused(services(), request.form.get("question", ""), history)
 
 
 def _told(refusal: RequestRefused) -> str:

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Response, request
 
-from portal.chat.danger import make_card
+from indexing.values import Danger
+from portal.chat.answering import find_danger_in_refused
+from portal.chat.danger import DangerCard, make_card
 from portal.errors import RequestRefused
 from portal.i18n import N_, translate
 from portal.reading import MAX_QUESTION_CHARS
@@ -37,9 +39,15 @@ def results(lang: str) -> Response:
         form = read_search(request.form, finding.known_choices(library))
     except RequestRefused as refusal:
         fault = " ".join(detail.message for detail in refusal.details)
-        text = request.form.get("text", "")[:SHOWN_CHARS]
-        shown = FindPage(text=text, fault=fault, browse=finding.browse(library))
-        return render(shown, status=422)
+        text = request.form.get("text", "")
+        danger = find_danger_in_refused(the_services, text)
+        shown = FindPage(
+            text=text[:SHOWN_CHARS],
+            fault=fault,
+            danger=_card(danger, lang),
+            browse=finding.browse(library),
+        )
+        return render(shown, status=422, is_private=danger is not None)
     danger = the_services.find_danger(form.text)
     found, in_index = finding.find(the_services, form, lang)
     wanted = finding.find_request(form.text, found, lang)
@@ -51,15 +59,19 @@ def results(lang: str) -> Response:
         chosen=form.chosen,
         as_typed=form.as_typed,
         found=finding.show_found(library, found, form, lang, in_index=in_index),
-        danger=make_card(danger, library.facts.helplines, lang, the_services.now())
-        if danger
-        else None,
+        danger=_card(danger, lang),
         interpreters_url=finding.register_url(wanted) if wanted else "",
         words=finding.explain_words(library, form.text, lang, is_private=is_private),
         nearest=finding.show_nearest(nearest),
         browse=finding.browse(library) if is_empty else (),
     )
     return render(shown, status=200 if in_index else 503, is_private=is_private)
+
+
+def _card(danger: Danger | None, lang: str) -> DangerCard | None:
+    the_services = services()
+    helplines = the_services.library.facts.helplines
+    return make_card(danger, helplines, lang, the_services.now()) if danger else None
 
 
 @blueprint.post("/<lang:lang>/search/suggest")

@@ -159,7 +159,7 @@ def test_help_comes_even_when_nothing_can_be_searched(shelf: Shelf) -> None:
     assert "cannot answer right now" in seen.text
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\u200b", "a" * 501])
+@pytest.mark.parametrize("question", ["", "   ", "\u200b", "Hvordan får jeg skattekort? " * 20])
 def test_a_question_that_cannot_be_taken_is_given_back_with_a_reason(
     page: Visit, question: str
 ) -> None:
