@@ -23,7 +23,6 @@ from portal.register.searching import list_languages, show_found
 from portal.register.suggesting import meant_searches, suggestions
 from portal.rendering import Crumb, render
 from portal.responses import json_response
-from portal.search.finding import count_told
 from portal.services import services
 
 blueprint = Blueprint("register", __name__)
@@ -81,6 +80,8 @@ def _show(
 def suggest(lang: str, kind: str) -> Response:
     """Return what somebody who is typing may be looking for, and a sentence that says how many."""
     found = suggestions(kind, request.form.get("text", "")[:MAX_CHARS], lang)
+    from portal.search.finding import count_told  # noqa: PLC0415 - its package needs this module
+
     return json_response({"told": count_told(len(found)), "suggestions": list(found)})
 
 
