@@ -5,6 +5,7 @@ stream can send one after the other; `slot` says where on the card of the answer
 its text, in the text (what is read aloud, copied and printed), or below.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, Protocol
@@ -17,7 +18,7 @@ from knowledge.quoted import QuotedBlock
 from portal.chat.danger import DangerCard
 from portal.chat.forms import Carried
 from portal.pages.context import TopicLink
-from portal.register.context import PersonCard
+from portal.register.context import Chip, Options, PersonCard
 
 Slot = Literal["top", "text", "more"]
 NOTHING = Markup()
@@ -123,13 +124,18 @@ class SaidPart:
 class InterpretersPart:
     """The first interpreters that were asked for, and where all of them stand.
 
-    `wishes` are what was understood, pairs of a message id and a value; `when` is what was said
-    of the time, in the asker's words: the register does not know it.
+    `wishes` are what was understood, each with the search that does without it, and `said` the
+    same in one line. `form` has the values to change them with, by the name of the field, and
+    `options` what its lists offer. `when` is what was said of the time, in the asker's words: the
+    register does not know it.
     """
 
     template: ClassVar[str] = "chat/interpreters.html"
     slot: ClassVar[Slot] = "text"
-    wishes: tuple[tuple[str, str], ...]
+    wishes: tuple[Chip, ...]
+    said: str
+    form: Mapping[str, str]
+    options: Mapping[str, Options]
     when: str
     people: tuple[PersonCard, ...]
     total: int

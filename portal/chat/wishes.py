@@ -1,5 +1,7 @@
 """Say back what was understood of a wish for an interpreter, and show the best who fit."""
 
+from collections.abc import Mapping
+
 from flask import url_for
 
 from indexing.values import InterpreterRequest
@@ -7,14 +9,17 @@ from knowledge.register.spoken import spoken_name
 from portal.chat.answering import search_arguments, when_said
 from portal.chat.context import InterpretersPart
 from portal.errors import RequestRefused
-from portal.i18n import N_, translate
-from portal.register.context import PersonCard
+from portal.i18n import translate
+from portal.register.context import Chip, PersonCard
 from portal.register.forms import read_query
 from portal.register.labels import CONDITIONS, GENDERS, MODES
-from portal.register.routes import person_card, register_info, search_register
+from portal.register.options import form_options
+from portal.register.people import person_card
+from portal.register.routes import register_info, search_register
 from portal.services import Services
 
 _MAX_INTERPRETERS = 3
+_FIELDS = ("spoken", "place", "mode", "gender", "min_category")
 
 
 def show_interpreters(
@@ -35,8 +40,12 @@ def show_interpreters(
         else:
             people = tuple(person_card(one, lang) for one in found.results[:_MAX_INTERPRETERS])
             total = found.total
+    wishes = tell_wishes(wanted, lang)
     return InterpretersPart(
-        wishes=tell_wishes(wanted, lang),
+        wishes=wishes,
+        said=", ".join(wish.value for wish in wishes),
+        form=dict.fromkeys(_FIELDS, "") | arguments | {"spoken": _spoken(wanted, lang)},
+        options=form_options(lang),
         when=when_said(wanted),
         people=people,
         total=total,
@@ -45,15 +54,27 @@ def show_interpreters(
     )
 
 
-def tell_wishes(wanted: InterpreterRequest, lang: str) -> tuple[tuple[str, str], ...]:
-    """Return what was understood: message ids of labels, each with its value in words."""
+def tell_wishes(wanted: InterpreterRequest, lang: str) -> tuple[Chip, ...]:
+    """Return what was understood, in words, each with the search that does without it."""
     told = {
-        N_("Language of the interpreter"): spoken_name(wanted.spoken, lang)
-        if wanted.spoken
-        else "",
-        CONDITIONS["place"]: wanted.place or wanted.county or "",
-        CONDITIONS["mode"]: translate(lang, MODES[wanted.mode]) if wanted.mode else "",
-        CONDITIONS["gender"]: translate(lang, GENDERS[wanted.gender]) if wanted.gender else "",
-        CONDITIONS["min_category"]: wanted.min_category or "",
+        "spoken": _spoken(wanted, lang),
+        "place": wanted.place or wanted.county or "",
+        "mode": translate(lang, MODES[wanted.mode]) if wanted.mode else "",
+        "gender": translate(lang, GENDERS[wanted.gender]) if wanted.gender else "",
+        "min_category": wanted.min_category or "",
     }
-    return tuple((label, value) for label, value in told.items() if value)
+    arguments = search_arguments(wanted)
+    return tuple(
+        Chip(translate(lang, CONDITIONS[name]), value, _url_without(name, arguments))
+        for name, value in told.items()
+        if value
+    )
+
+
+def _spoken(wanted: InterpreterRequest, lang: str) -> str:
+    return spoken_name(wanted.spoken, lang) if wanted.spoken else ""
+
+
+def _url_without(name: str, arguments: Mapping[str, str]) -> str:
+    left = {other: value for other, value in arguments.items() if other != name}
+    return url_for("register.search", **left)  # type: ignore[arg-type]  # all are text
