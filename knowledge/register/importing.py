@@ -5,7 +5,7 @@ search answers with (knowledge.register.json_shape). Nothing is stored here: `ap
 stores a file without faults, and no other.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +17,13 @@ from knowledge.register.interpreters import Interpreter
 from knowledge.register.mapping import ColumnMapping
 from knowledge.register.places import municipalities
 from knowledge.register.queries import RegisterInfo
-from knowledge.register.writing import replace_register
+from knowledge.register.writing import Tell, replace_register, tell_nobody
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 1_000
 
 
 _TELL_EVERY = 2_000  # rows
-
-Tell = Callable[[str, int, int], None]  # a stage, how much is done, of how much
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def read_register(
     *,
     mapping: ColumnMapping | None = None,
     sheet: str | None = None,
-    tell: Tell = lambda _stage, _done, _total: None,
+    tell: Tell = tell_nobody,
 ) -> RegisterFile:
     """Read and check a file of interpreters: CSV, Excel or JSON.
 
@@ -66,13 +64,14 @@ def read_register(
     return _collect(_rows(data, mapping or ColumnMapping(), sheet), data.count(b"\n"), tell)
 
 
-def apply_register(
+def apply_register(  # noqa: PLR0913 - all but two are options
     path: Path,
     file: RegisterFile,
     *,
     imported_at: datetime,
     is_sample: bool = False,
     confirm_loss: bool = False,
+    tell: Tell = tell_nobody,
 ) -> RegisterInfo:
     """Put the people of a file in the place of all that the register holds, or change nothing.
 
@@ -91,6 +90,7 @@ def apply_register(
         imported_at=imported_at,
         is_sample=is_sample,
         confirm_loss=confirm_loss,
+        tell=tell,
     )
 
 

@@ -82,6 +82,16 @@ def read_present(path: Path) -> Present:
         return Present({row[0]: read_person(row) for row in rows}, read_withdrawn(db), about)
 
 
+def read_everyone(path: Path) -> dict[str, Interpreter]:
+    """Return everyone in the register by number, people of a sample too.
+
+    :raises RegisterDamaged: if what is there is no register.
+    """
+    with open_present(path) as db:
+        rows = read_rows(db) if db is not None else ()
+        return {row[0]: read_person(row) for row in rows}
+
+
 def read_withdrawn(db: sqlite3.Connection) -> dict[str, str]:
     """Return who has withdrawn, by number, and when; nobody where the form is too old for it."""
     return dict(db.execute("SELECT * FROM withdrawn")) if "withdrawn" in _tables(db) else {}

@@ -8,7 +8,7 @@ What an import or a step back brought is then kept as a version (knowledge.regis
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -31,14 +31,22 @@ from knowledge.register.queries import RegisterInfo
 from knowledge.register.store import SCHEMA_VERSION, RegisterStore, missing, outdated
 from knowledge.register.versions import keep_version, next_number, purge_versions, read_version
 
+Tell = Callable[[str, int, int], None]  # a stage, how much is done, of how much
+_STEPS = 4  # of storing, told one by one
 
-def replace_register(
+
+def tell_nobody(_stage: str, _done: int, _total: int) -> None:
+    """Stand in for somebody who wants to know how far the work is."""
+
+
+def replace_register(  # noqa: PLR0913 - all but two are options
     path: Path,
     interpreters: Sequence[Interpreter],
     *,
     imported_at: datetime,
     is_sample: bool = False,
     confirm_loss: bool = False,
+    tell: Tell = tell_nobody,
 ) -> RegisterInfo:
     """Put these interpreters in the place of all that the register holds.
 
@@ -47,16 +55,17 @@ def replace_register(
 
     :param imported_at: when the data were taken, in UTC.
     :param confirm_loss: go ahead although more than a fifth would vanish.
+    :param tell: told "storing", how many steps are done, and of how many.
     :raises RegisterShrinks: if more than a fifth would vanish; nothing is changed.
     :raises RegisterBusy: if another import is running; nothing is changed.
     :raises RegisterDamaged: if what is there is no register; nothing is changed.
     :raises RegisterUnwritten: if the disk is full, or refuses; nothing is changed.
     """
     with _lock(path):
-        facts = {"made_at": imported_at.isoformat()}
+        facts = {"made_at": imported_at.isoformat(), "imported_at": imported_at.isoformat()}
         if is_sample:
             facts["is_sample"] = "yes"
-        _replace(path, interpreters, imported_at, facts, confirm_loss or is_sample)
+        _replace(path, interpreters, facts, confirm_loss or is_sample, tell)
     return RegisterStore.open(path).info()
 
 
@@ -70,19 +79,24 @@ def roll_back(path: Path, number: int, *, at: datetime, confirm_loss: bool = Fal
     """
     with _lock(path):
         people, imported_at = read_version(path, number)
-        facts = {"made_at": at.isoformat(), "gone_back_to": str(number)}
-        _replace(path, people, imported_at, facts, confirm_loss)
+        facts = {
+            "made_at": at.isoformat(),
+            "imported_at": imported_at.isoformat(),
+            "gone_back_to": str(number),
+        }
+        _replace(path, people, facts, confirm_loss, tell_nobody)
     return RegisterStore.open(path).info()
 
 
 def _replace(
     path: Path,
     interpreters: Sequence[Interpreter],
-    imported_at: datetime,
     facts: Mapping[str, str],
     confirm_loss: bool,
+    tell: Tell,
 ) -> None:
     """Write a new register of these people, and keep it as a version; the lock is held."""
+    tell("storing", 0, _STEPS)
     present = read_present(path)
     keep_version(path)
     gone = present.withdrawn
@@ -100,12 +114,16 @@ def _replace(
     facts = {**facts, "change": change.as_json()}
     if not is_sample:
         facts["import"] = str(next_number(path))
+    tell("storing", 1, _STEPS)
     with _new_file(path) as db:
-        fill(db, kept, imported_at, is_sample)
+        fill(db, kept, datetime.fromisoformat(facts["imported_at"]), is_sample)
+        tell("storing", 2, _STEPS)
         describe(db, facts)
         db.executemany("INSERT INTO withdrawn VALUES (?, ?)", sorted(gone.items()))
+    tell("storing", 3, _STEPS)
     keep_version(path)
     purge_versions(path)
+    tell("storing", _STEPS, _STEPS)
 
 
 def withdraw(path: Path, number: str, *, at: datetime) -> bool:

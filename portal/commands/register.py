@@ -3,11 +3,19 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from knowledge.characters import shown
+from portal.commands.cards import cards
+from portal.commands.progress import StageBars
 from portal.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge.register.comparing import Change
+
+_STAGES = {"reading": "Checking the rows", "storing": "Writing the register"}
 
 
 @click.group(no_args_is_help=True)
@@ -15,33 +23,95 @@ def register() -> None:
     """The register of interpreters."""
 
 
+register.add_command(cards)
+
+
 @register.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only check the file.")
+@click.option("--dry-run", is_flag=True, help="Only check the file, and say what would change.")
 @click.option(
     "--confirm-loss", is_flag=True, help="Go ahead although more than a fifth would vanish."
 )
-def import_(file: Path, dry_run: bool, confirm_loss: bool) -> None:
-    """Replace the register by the interpreters of FILE (CSV or JSON).
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; the first if left out.")
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="HEADING=COLUMN",
+    help="What a heading of the file stands for, such as Tlf=phone or Merknad=ignore.",
+)
+@click.option("--mapping", metavar="NAME", help="Use a mapping that was saved.")
+@click.option("--save-mapping", "save_as", metavar="NAME", help="Save the mapping under a name.")
+def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
+    file: Path,
+    dry_run: bool,
+    confirm_loss: bool,
+    sheet: str | None,
+    pairs: tuple[str, ...],
+    mapping: str | None,
+    save_as: str | None,
+) -> None:
+    """Replace the register by the interpreters of FILE (CSV, Excel or JSON).
 
-    Every row is checked; with a fault in any of them nothing is changed.
+    Every row is checked; with a fault in any of them nothing is changed. What was there before
+    is kept: see `veiviser register versions`.
     """
     from knowledge.register.importing import apply_register, read_register
+    from knowledge.register.mapping import load_mapping, parse_mapping, save_mapping
+    from knowledge.register.planning import plan_import
 
     settings = Settings.from_env(os.environ)
-    read = read_register(file)
+    named = parse_mapping(pairs)
+    if mapping is not None:
+        named = load_mapping(settings.data_dir, mapping).joined(named)
+    if save_as is not None:
+        save_mapping(settings.data_dir, save_as, named)
     place = shown(str(file))
+    with StageBars(_STAGES) as tell:
+        read = read_register(file, mapping=named, sheet=sheet, tell=tell)
+    for warning in read.warnings:
+        click.echo(f"{place}: {warning} (Not a fault.)", err=True)
     for fault in read.faults:
         click.echo(f"{place}: {fault}", err=True)
     if read.faults:
         raise click.ClickException(f"{len(read.faults)} faults, so nothing was changed.")
     if dry_run:
-        click.echo(f"{place}: {len(read.rows)} interpreters, no faults. Nothing was changed.")
+        plan = plan_import(settings.register_path, read)
+        click.echo(f"{place}: {len(read.rows)} interpreters, no faults.")
+        _tell_change(plan.change)
+        if plan.kept_out:
+            click.echo(f"{plan.kept_out} stay out, because they have withdrawn.")
+        if plan.needs_confirmation:
+            click.echo("More than a fifth would vanish: that must be confirmed (--confirm-loss).")
+        click.echo("Nothing was changed.")
         return
-    info = apply_register(
-        settings.register_path, read, imported_at=datetime.now(UTC), confirm_loss=confirm_loss
-    )
+    with StageBars(_STAGES) as tell:
+        info = apply_register(
+            settings.register_path,
+            read,
+            imported_at=datetime.now(UTC),
+            confirm_loss=confirm_loss,
+            tell=tell,
+        )
     click.echo(f"The register holds {info.count} interpreters.")
+
+
+def _tell_change(change: "Change") -> None:
+    from knowledge.register.spoken import spoken_name
+
+    click.echo(_in_short(change))
+    if change.columns:
+        click.echo("changed in " + ", ".join(f"{name} {count}" for name, count in change.columns))
+    for spoken, before, after in change.spoken:
+        if before != after:
+            click.echo(f"{before:6} → {after:<6} {spoken:4} {spoken_name(spoken, 'en')}")
+
+
+def _in_short(change: "Change") -> str:
+    return (
+        f"{change.added} added, {change.changed} changed, {change.removed} removed, "
+        f"{change.unchanged} unchanged"
+    )
 
 
 @register.command()
@@ -93,13 +163,44 @@ def info() -> None:
 @register.command()
 @click.argument("number")
 def withdraw(number: str) -> None:
-    """Take the interpreter with NUMBER out, and keep the number out of later imports."""
+    """Take the interpreter with NUMBER out, of every kept version too, and keep the number out."""
     from knowledge.register.writing import withdraw as take_out
 
     path = Settings.from_env(os.environ).register_path
     was_there = take_out(path, number, at=datetime.now(UTC))
     told = "was taken out" if was_there else "was not there"
     click.echo(f"{number} {told}, and is kept out from now on.")
+
+
+@register.command()
+def versions() -> None:
+    """List the imports that are kept, the newest first."""
+    from knowledge.register.versions import list_versions
+
+    found = list_versions(Settings.from_env(os.environ).register_path)
+    for one in found:
+        told = f"{one.number:6}  {one.made_at:%Y-%m-%d %H:%M} UTC  {one.count:6} interpreters"
+        if one.change:
+            told += f"  {_in_short(one.change)}"
+        if one.gone_back_to is not None:
+            told += f"  (version {one.gone_back_to} put back)"
+        click.echo(told + ("  in use" if one.in_use else ""))
+    if not found:
+        click.echo("No import is kept yet.")
+
+
+@register.command()
+@click.argument("version", type=int)
+@click.option(
+    "--confirm-loss", is_flag=True, help="Go ahead although more than a fifth would vanish."
+)
+def rollback(version: int, confirm_loss: bool) -> None:
+    """Put the import with the number VERSION back; who has withdrawn since stays out."""
+    from knowledge.register.writing import roll_back
+
+    path = Settings.from_env(os.environ).register_path
+    found = roll_back(path, version, at=datetime.now(UTC), confirm_loss=confirm_loss)
+    click.echo(f"The register holds {found.count} interpreters, as in version {version}.")
 
 
 @register.command()
