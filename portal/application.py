@@ -12,11 +12,13 @@ from portal import (
     machines,
     nora,
     offline,
+    overview,
     pages,
     register,
     search,
     styleguide,
     tolk,
+    verify,
 )
 from portal.converters import LangConverter, SlugConverter
 from portal.error_pages import register_error_handlers
@@ -64,6 +66,8 @@ def build_application(settings: Settings, services: Services) -> Flask:
         tolk.blueprint,
         offline.blueprint,
         about.blueprint,
+        verify.blueprint,
+        overview.blueprint,
     ):
         app.register_blueprint(blueprint)
     return app

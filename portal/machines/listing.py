@@ -21,6 +21,8 @@ PAGES = (
     "pages.first_weeks",
     "search.page",
     "register.search",
+    "verify.page",
+    "overview.page",
     "tolk.duty",
     "tolk.guidelines",
     "tolk.point",

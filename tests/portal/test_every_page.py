@@ -28,7 +28,14 @@ REDIRECTS = {"chat.no_question"}
 # Who reads Norwegian is sent on: nothing need stand beside that.
 NOT_IN = {("pages.beside", "nb"), ("pages.beside", "nn")}
 # What programs read; each has tests of its own.
-NOT_PAGES = {"offline.contents", "offline.manifest", "machines.feed", "machines.sitemap"}
+NOT_PAGES = {
+    "offline.contents",
+    "offline.manifest",
+    "machines.feed",
+    "machines.sitemap",
+    "overview.table",
+    "overview.data",
+}
 
 
 def page_urls(app: Flask) -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ from portal.nora.context import (
     WhoCanHelpPage,
 )
 from portal.offline.context import ChoosePage, KeptPages
+from portal.overview.context import OverviewPage
 from portal.pages.context import (
     AboutPage,
     ArticlePage,
@@ -81,6 +82,7 @@ PAGES = [
     KeptPages,
     LanguagePart,
     OutcomePage,
+    OverviewPage,
     PersonPage,
     QuotePart,
     ReadersPage,
