@@ -6,17 +6,15 @@ search for a name and ways to get in touch are kept by nobody.
 """
 
 import zlib
-from collections.abc import Collection
-from datetime import date
 from pathlib import Path
 
 from flask import Response, abort, request
 
 from knowledge.register.errors import RegisterError
-from knowledge.register.interpreters import CATEGORIES, Category
 from knowledge.register.queries import RegisterInfo
 from knowledge.register.spoken import find_spoken
 from knowledge.register.verifying import verify
+from portal.api.asking import read_category, read_day, read_text, refuse_unknown
 from portal.api.blueprint import blueprint
 from portal.api.register_shapes import (
     contact_shape,
@@ -29,20 +27,19 @@ from portal.errors import Detail, RequestRefused
 from portal.i18n import current_lang
 from portal.limits.gate import count_use
 from portal.reading import detail, refuse
-from portal.register.forms import FIELDS, MAX_CHARS, read_query
+from portal.register.forms import FIELDS, read_query
 from portal.register.routes import get_interpreter, register_info, search_register
 from portal.responses import json_response
 from portal.services import services
 
 # With another document the answers have another shape, and what a client has no longer holds.
 _SHAPE = f"{zlib.crc32(Path(__file__).with_name('openapi.json').read_bytes()):08x}"
-_DAY_CHARS = 10
 
 
 @blueprint.get("/api/v1/interpreters")
 def interpreters() -> Response:
     """Search the register; ways to get in touch are not in a list."""
-    _refuse_unknown(FIELDS)
+    refuse_unknown(FIELDS)
     lang, info = current_lang(), register_info()
     query = read_query(request.args, lang, services().now().date())
     tag = "" if query.name else _tag(info, lang)
@@ -56,7 +53,7 @@ def interpreters() -> Response:
 @blueprint.get("/api/v1/interpreters/<number>")
 def interpreter(number: str) -> Response:
     """Give one interpreter, without the ways to get in touch."""
-    _refuse_unknown(())
+    refuse_unknown(())
     info = register_info()
     tag = _tag(info, current_lang())
     if _has(tag):
@@ -71,7 +68,7 @@ def interpreter(number: str) -> Response:
 @blueprint.get("/api/v1/interpreters/<number>/contact")
 def contact(number: str) -> Response:
     """Give the ways to get in touch with one interpreter that may be shown."""
-    _refuse_unknown(())
+    refuse_unknown(())
     count_use("lookup")
     found = get_interpreter(number)
     if found is None:
@@ -83,18 +80,18 @@ def contact(number: str) -> Response:
 @blueprint.get("/api/v1/interpreters/verify")
 def verify_interpreter() -> Response:
     """Tell what the register says of a number, a language and a day."""
-    _refuse_unknown(("number", "spoken", "on", "category"))
+    refuse_unknown(("number", "spoken", "on", "category"))
     faults: list[Detail] = []
     lang, today = current_lang(), services().now().date()
-    number = _read_text("number", faults)
+    number = read_text("number", faults)
     if not number and not faults:
         faults.append(detail("number", "missing"))
-    named = _read_text("spoken", faults)
+    named = read_text("spoken", faults)
     spoken = find_spoken(named, lang) if named else None
     if named and spoken is None:
         faults.append(detail("spoken", "unknown_spoken"))
-    on = _read_day("on", today, faults)
-    category = _read_category(faults)
+    on = read_day("on", today, faults)
+    category = read_category(faults)
     if faults:
         raise refuse(faults)
     info = register_info()
@@ -110,7 +107,7 @@ def verify_interpreter() -> Response:
 @blueprint.get("/api/v1/interpreters/overview")
 def overview() -> Response:
     """Give the register in numbers."""
-    _refuse_unknown(())
+    refuse_unknown(())
     lang, info = current_lang(), register_info()
     tag = _tag(info, lang)
     if _has(tag):
@@ -120,41 +117,6 @@ def overview() -> Response:
     except RegisterError:
         raise RequestRefused(503, "unavailable") from None
     return _tagged(json_response(overview_shape(counted, info, lang)), tag)
-
-
-def _refuse_unknown(known: Collection[str]) -> None:
-    unknown = [name for name in request.args if name not in known and name != "lang"]
-    if unknown:
-        raise refuse([detail(name[:MAX_CHARS], "unknown_field") for name in unknown])
-
-
-def _read_text(name: str, faults: list[Detail]) -> str:
-    text = request.args.get(name, "").strip()
-    if len(text) <= MAX_CHARS:
-        return text
-    faults.append(detail(name, "too_long", most=MAX_CHARS))
-    return ""
-
-
-def _read_day(name: str, today: date, faults: list[Detail]) -> date:
-    text = request.args.get(name, "").strip()
-    if not text:
-        return today
-    try:
-        if len(text) == _DAY_CHARS and text[4] == text[7] == "-":
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    faults.append(detail(name, "not_day"))
-    return today
-
-
-def _read_category(faults: list[Detail]) -> Category | None:
-    text = request.args.get("category", "").strip().upper()
-    found = next((category for category in CATEGORIES if category == text), None)
-    if text and found is None:
-        faults.append(detail("category", "unknown_value", known=", ".join(CATEGORIES)))
-    return found
 
 
 def _tag(info: RegisterInfo, lang: str) -> str:

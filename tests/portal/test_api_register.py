@@ -46,6 +46,10 @@ EXAMPLES = [
     (f"{SEARCH}/verify?number=NOBODY&spoken=ti&lang=ar", "Verification"),
     (f"{SEARCH}/overview", "Overview"),
     (f"{SEARCH}/overview?lang=ti", "Overview"),
+    ("/api/v1/spoken-languages", "SpokenLanguageList"),
+    ("/api/v1/spoken-languages?q=xyzzy", "SpokenLanguageList"),
+    ("/api/v1/places", "PlaceList"),
+    ("/api/v1/places?q=vest", "PlaceList"),
 ]
 
 
@@ -175,7 +179,33 @@ def test_somebody_who_is_not_listed_is_not_called_unqualified(client: FlaskClien
     assert (said["outcomes"], said["interpreter"]) == (["could_not_verify"], None)
 
 
-TAGGED = [url for url, schema in EXAMPLES if schema != "Contact" and "name=" not in url]
+def test_languages_are_suggested_by_what_is_typed_and_told_apart(client: FlaskClient) -> None:
+    body = get(client, "/api/v1/spoken-languages?q=tigr&lang=nb", "SpokenLanguageList")
+    told = {one["spoken"]: (one["name"], one["close"]) for one in body["languages"]}
+    assert told["ti"][0] == "tigrinja" and "tig" in told["ti"][1]
+    whole = get(client, "/api/v1/spoken-languages?lang=nb", "SpokenLanguageList")["languages"]
+    assert len(whole) > 70 and all(one["matched"] == "" for one in whole)
+
+
+def test_places_are_suggested_by_what_is_typed(client: FlaskClient) -> None:
+    found = get(client, "/api/v1/places?q=berg", "PlaceList")["places"]
+    assert found[0]["label"] == "Bergen" and not found[0]["is_county"]
+    assert len(get(client, "/api/v1/places", "PlaceList")["places"]) == 357 + 15
+
+
+def test_suggestions_may_be_kept_and_asked_for_again(client: FlaskClient) -> None:
+    for url in ("/api/v1/spoken-languages", "/api/v1/places?q=berg"):
+        first = client.get(url)
+        again = client.get(url, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+    check_error(client.get("/api/v1/places?q=" + "b" * 200), 422, "invalid_request")
+
+
+TAGGED = [
+    url
+    for url, schema in EXAMPLES
+    if url.startswith(SEARCH) and schema != "Contact" and "name=" not in url
+]
 
 
 @pytest.mark.parametrize("url", TAGGED)
