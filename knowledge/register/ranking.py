@@ -70,7 +70,7 @@ def draw(size: int, on: date, places: range) -> list[int]:
     those of following days far apart; who comes after whom changes daily too.
 
     >>> [draw(5, date(2026, 11, day), range(5)) for day in (21, 22)]
-    [[4, 2, 0, 3, 1], [2, 1, 0, 4, 3]]
+    [[3, 4, 0, 1, 2], [1, 4, 2, 0, 3]]
     """
     day = on.toordinal()
     begin = day * _coprime(round(size * _GOLDEN), size) % size

@@ -37,8 +37,8 @@ def suggest_spoken(
     A whole name comes before one that goes on, a name in `lang` before others. One slip is
     forgiven from four letters on, where nothing begins as the text does.
 
-    >>> [found.label for found in suggest_spoken("sor", "nb")]
-    ['sorani']
+    >>> [found.label for found in suggest_spoken("tig", "nb")]
+    ['tigre', 'tigrinja']
     >>> suggest_spoken("farsi", "en")[0]
     SpokenSuggestion(code='fa', label='Persian', matched='Farsi', close=('prs',))
 
@@ -141,7 +141,9 @@ def _place_index() -> tuple[PrefixIndex, tuple[tuple[Place, str], ...]]:
         for place in (*municipalities().values(), *whole)
         for name in dict.fromkeys((place.label, place.name, *place.other_names))
     ]
-    return PrefixIndex((name, True) for _, name in names), tuple(names)
+    # "Herøy (Nordland)" is no name of Nordland.
+    index = PrefixIndex((name, "(" not in name) for _, name in names)
+    return index, tuple(names)
 
 
 @cache
