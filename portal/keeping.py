@@ -8,8 +8,9 @@ without waiting for a time to run out; for the same reason nothing needs to be t
 article changes, and workers need not know of each other.
 
 What is kept is what anybody gets who opens this address: a page that was made from a query, from
-the register or by the clock is made anew each time. Pages of Nora are kept here too: it is the
-browser that must not keep them, and what its headers say of that is kept with the page.
+the register or by the clock is made anew each time, unless its view knows a name for it that
+changes with what it is made from (`keep_as`). Pages of Nora are kept here too: it is the browser
+that must not keep them, and what its headers say of that is kept with the page.
 """
 
 from collections import OrderedDict
@@ -29,6 +30,10 @@ from portal.stamps import Notes, noting, say_it_passes
 # have 150 MB in all, and nobody reads everything: what is read most stays.
 LIMIT_BYTES = 16 * 1024 * 1024
 _KEY = "veiviser-kept"
+# Pages that are kept under a name: there can be any number of them, so they have a place of their
+# own and cannot push the guidance out.
+_NAMED_LIMIT_BYTES = 6 * 1024 * 1024
+_NAMED_KEY = "veiviser-kept-by-name"
 _OVERHEAD_BYTES = 4096  # of the headers, the notes and the objects around them
 
 
@@ -114,6 +119,26 @@ def made_once(
     return give
 
 
+def keep_as(name: str, make: Callable[[], Response]) -> Response:
+    """Return what is kept under a name, made now if there is nothing or a file has changed.
+
+    :param name: tells all that the page is made from beside files and its path, such as what was
+        asked, the version of the register and the day; never anything that a person typed freely.
+    """
+    memory: Memory = current_app.extensions[_NAMED_KEY]
+    key = (f"{request.root_path}{request.path}", name)
+    kept = memory.get(key)
+    if kept is not None:
+        return _unpack(kept)
+    with noting() as notes:
+        response = make()
+    if request.method == "GET" and _may_be_kept(response):
+        kept = _pack(response, notes)
+        memory.put(key, kept)
+        return _unpack(kept)
+    return response
+
+
 def _may_be_kept(response: Response) -> bool:
     return response.status_code == 200 and not response.is_streamed and is_text(response)
 
@@ -130,6 +155,7 @@ def _unpack(kept: Kept) -> Response:
 def register_keeping(app: Flask) -> None:
     """Give the application a memory of its own."""
     app.extensions[_KEY] = Memory()
+    app.extensions[_NAMED_KEY] = Memory(_NAMED_LIMIT_BYTES)
 
 
 def noticed(services: Services) -> Services:

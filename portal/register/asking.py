@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.register.queries import InterpreterQuery
 from knowledge.register.spoken import spoken_name
 from portal.errors import RequestRefused
-from portal.register.forms import FIELDS, MAX_CHARS, read_query
+from portal.register.forms import FIELDS, MAX_CHARS, query_arguments, read_query
 
 # What has no field of its own on the page is told of at the one that is nearest to it.
 _AT: Mapping[str, str] = {"county": "place", "number": "name", "page": "spoken", "sort": "spoken"}
@@ -65,9 +65,10 @@ def read_search(arguments: Mapping[str, str], lang: str, on: date) -> Asked:
         for detail in refusal.details:
             faults[_AT.get(detail.field, detail.field)] = detail.message
         return Asked(form, faults=faults, is_table=is_table)
+    form = dict.fromkeys(FIELDS, "") | query_arguments(query)
     form |= {
         "spoken": spoken_name(query.spoken, lang) if query.spoken else "",
         "place": query.place or query.county or "",
-        "county": "",
+        "name": query.name or query.number or "",
     }
     return Asked(form, query, is_table=is_table)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from portal.contact import Contact
 
 if TYPE_CHECKING:
+    from knowledge.register.queries import Tally
     from portal.tolk.context import Reading, RuleView
 
 Options = tuple[tuple[str, str], ...]
@@ -31,8 +32,8 @@ class PersonCard:
     """What a list shows of a person: enough to choose, no way to get in touch.
 
     `capacity` is a message id, "" if unknown. In the list of a search `category` is the one that
-    counted there, `modes` says in words how one can meet, and `reasons` why the person stands
-    where they stand, each a short remark.
+    counted there, `others` the languages beside the one asked for, `modes` says in words how one
+    can meet, and `reasons` why the person stands where they stand, each a short remark.
     """
 
     number: str
@@ -41,6 +42,7 @@ class PersonCard:
     place: str
     capacity: str
     category: str = ""
+    others: tuple[SkillView, ...] = ()
     modes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 
@@ -86,14 +88,16 @@ class Facet:
 class Nobody:
     """The answer where nobody was found.
 
-    `in_country` counts who interprets `spoken` by category, whatever else was asked; `close` are
-    languages to ask the person about. `law` says what one must do then.
+    `in_country` counts who interprets `spoken` by category, whatever else was asked, and
+    `country_url` shows them; `close` are languages to ask the person about. `law` says what one
+    must do then.
     """
 
     wider: tuple[Count, ...]
     spoken: str
     total: int
-    in_country: tuple[Count, ...]
+    in_country: "tuple[Tally, ...]"
+    country_url: str
     close: tuple[Count, ...]
     law: "tuple[RuleView, ...]"
 
@@ -183,7 +187,6 @@ class PersonPage:
     template: ClassVar[str] = "register/interpreter.html"
     person: PersonView
     contact: ContactView | None
-    verify_url: str
     reading: "tuple[Reading, ...]"
     tools: tuple[Link, ...]
     imported: datetime | None

@@ -1,7 +1,5 @@
 """What stands beside a search and a person: guidance for the conversation, and the tools."""
 
-from urllib.parse import urlencode
-
 from flask import url_for
 
 from portal.i18n import N_, translate
@@ -16,13 +14,12 @@ _ARTICLES = (
     "after-the-conversation",
     "when-to-use-an-interpreter",
 )
-VERIFY = N_("Check an interpreter on the day")
-OVERVIEW = N_("The register in numbers")
-
-
-def verify_url(number: str) -> str:
-    """Return where the interpreter with this number is checked for a day and a language."""
-    return f"{url_for('register.search')}/verify?{urlencode({'number': number})}"
+_TOOLS = {
+    "verify.page": N_("Check an interpreter on the day"),
+    "overview.page": N_("The register in numbers"),
+    "tolk.duty": N_("Do I have to use an interpreter?"),
+    "tolk.point": N_("Point to your language"),
+}
 
 
 def guidance() -> tuple[Reading, ...]:
@@ -32,7 +29,4 @@ def guidance() -> tuple[Reading, ...]:
 
 def tools(lang: str) -> tuple[Link, ...]:
     """Return the tools for those who book an interpreter."""
-    return (
-        Link(translate(lang, N_("Do I have to use an interpreter?")), url_for("tolk.duty")),
-        Link(translate(lang, N_("Point to your language")), url_for("tolk.point")),
-    )
+    return tuple(Link(translate(lang, label), url_for(to)) for to, label in _TOOLS.items())

@@ -25,9 +25,7 @@ ROUTES: Mapping[str, str] = {
         "State authorisation as an interpreter and a university course in interpreting for public "
         "bodies"
     ),
-    "E-i": N_(
-        "A passed test in both languages and a course in the interpreter's responsibilities"
-    ),
+    "E-i": N_("A passed test in both languages and a course in the interpreter's responsibilities"),
     "E-ii": N_("State authorisation as a translator and a course in the interpreter's duties"),
     "E-iii": N_("Training as a professional translator and a course in the interpreter's duties"),
 }

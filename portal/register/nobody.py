@@ -36,10 +36,8 @@ def tell_nobody(
         ),
         spoken=spoken_name(query.spoken, lang) if query.spoken else "",
         total=sum(tally.total for tally in page.in_country),
-        in_country=tuple(
-            Count(tally.value, tally.total, url_of(asked) if tally.total else "")
-            for tally in page.in_country
-        ),
+        in_country=page.in_country,
+        country_url=url_of(asked),
         close=tuple(
             Count(
                 spoken_name(tally.value, lang),

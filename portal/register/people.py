@@ -1,5 +1,6 @@
 """Turn a person of the register into what a list, a table or a page of their own shows."""
 
+from dataclasses import replace
 from datetime import date
 
 from knowledge.register.interpreters import Interpreter, Qualification
@@ -27,13 +28,10 @@ def result_card(
 ) -> PersonCard:
     """Return the same with why the person stands there; the language asked for comes first."""
     asked_first = sorted(person.languages, key=lambda own: own.spoken != standing.spoken)
-    return PersonCard(
-        number=person.number,
-        name=person.name,
-        skills=tuple(_skill(own, lang) for own in asked_first),
-        place=_place(person),
-        capacity=CAPACITIES.get(person.capacity or "", ""),
+    return replace(
+        person_card(replace(person, languages=tuple(asked_first)), lang),
         category=standing.category,
+        others=tuple(_skill(own, lang) for own in asked_first if own.spoken != standing.spoken),
         modes=tuple(translate(lang, MODES[mode]) for mode in person.modes),
         reasons=tell_reasons(standing, person, query, lang),
     )

@@ -4,6 +4,8 @@ Neither a list nor a person's page shows a way to get in touch: that is given fo
 posted, counted by client and day (portal.limits), so that nobody carries the register away.
 """
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, abort, request, url_for
 
 from knowledge.register.errors import RegisterError
@@ -11,10 +13,11 @@ from knowledge.register.interpreters import Interpreter, public_view
 from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo
 from portal.errors import RequestRefused
 from portal.i18n import translate
+from portal.keeping import keep_as
 from portal.register.asking import Asked, read_search
 from portal.register.context import ContactView, PersonPage, SearchPage
-from portal.register.forms import MAX_CHARS
-from portal.register.guiding import guidance, tools, verify_url
+from portal.register.forms import MAX_CHARS, query_arguments
+from portal.register.guiding import guidance, tools
 from portal.register.labels import CATEGORIES
 from portal.register.limiting import refuse_too_many
 from portal.register.options import form_options, spoken_names
@@ -33,16 +36,21 @@ def search(lang: str) -> Response:
     """Show the search form, and what was found if something was asked."""
     asked = read_search(request.args, lang, services().now().date())
     info = register_info()
-    if asked.query is None:
+    query = asked.query
+    if query is None:
         return _show(asked, None, info, lang)
-    kind = "lookup" if asked.query.name or asked.query.number else "search"
-    refusal = refuse_too_many(kind)
-    return refusal or _show(asked, search_register(asked.query), info, lang)
+    if query.name or query.number:
+        # Whom somebody looks for is nobody else's business: it is kept nowhere.
+        return refuse_too_many("lookup") or _show(asked, search_register(query), info, lang)
+
+    def make() -> Response:
+        return refuse_too_many("search") or _show(asked, search_register(query), info, lang)
+
+    address = urlencode(query_arguments(query) | ({"view": "table"} if asked.is_table else {}))
+    return keep_as(f"{address} {info.version} {query.on}", make)
 
 
-def _show(
-    asked: Asked, results: InterpreterPage | None, info: RegisterInfo, lang: str
-) -> Response:
+def _show(asked: Asked, results: InterpreterPage | None, info: RegisterInfo, lang: str) -> Response:
     found = None
     if results and asked.query:
         found = show_found(results, asked.query, lang, is_table=asked.is_table)
@@ -66,7 +74,6 @@ def _show(
     return render(
         page,
         status=422 if asked.fault_list else 200,
-        # A search for a name is nobody else's business: what was asked is kept nowhere.
         is_kept=is_start,
         is_indexed=is_start,
         tone="dense",
@@ -112,7 +119,6 @@ def _show_person(found: Interpreter, details: ContactView | None, lang: str) -> 
     page = PersonPage(
         person=person_view(found, lang, services().now().date()),
         contact=details,
-        verify_url=verify_url(found.number),
         reading=guidance(),
         tools=tools(lang),
         imported=info.imported_at,

@@ -163,9 +163,7 @@ def _facets(
     return tuple(one for one in facets if one.counts)
 
 
-def _counties(
-    tallies: tuple[Tally, ...], query: InterpreterQuery, urls: Addresses
-) -> list[Count]:
+def _counties(tallies: tuple[Tally, ...], query: InterpreterQuery, urls: Addresses) -> list[Count]:
     """Return the counties where somebody lives; choosing one takes the place of where and how
     far was asked for."""
     anywhere = {"place": None, "county": None, "reach": "county"}

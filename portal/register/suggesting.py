@@ -6,6 +6,7 @@ from flask import url_for
 
 from knowledge.register.queries import PlaceSuggestion, SpokenSuggestion
 from knowledge.register.spoken import spoken_name
+from knowledge.register.suggesting import suggest_place, suggest_spoken
 from portal.formats import format_and_list
 from portal.i18n import N_, translate
 from portal.register.asking import Asked
@@ -26,9 +27,11 @@ def suggestions(kind: str, text: str, lang: str) -> tuple[Mapping[str, str], ...
     if kind == "spoken":
         return tuple(
             {"label": one.label, "detail": _spoken_detail(one, lang)}
-            for one in _spoken(text, lang)
+            for one in suggest_spoken(text, lang)
         )
-    return tuple({"label": one.label, "detail": _place_detail(one, lang)} for one in _places(text))
+    return tuple(
+        {"label": one.label, "detail": _place_detail(one, lang)} for one in suggest_place(text)
+    )
 
 
 def meant_searches(asked: Asked, lang: str) -> tuple[Link, ...]:
@@ -38,24 +41,8 @@ def meant_searches(asked: Asked, lang: str) -> tuple[Link, ...]:
     others = asked.arguments()
     return tuple(
         Link(one.label, url_for("register.search", **{**others, "spoken": one.code}))  # type: ignore[arg-type]  # all are text
-        for one in _spoken(asked.form["spoken"], lang)[:_MOST_MEANT]
+        for one in suggest_spoken(asked.form["spoken"], lang)[:_MOST_MEANT]
     )
-
-
-def _spoken(text: str, lang: str) -> tuple[SpokenSuggestion, ...]:
-    try:
-        from knowledge.register.suggest import suggest_spoken
-    except ImportError:
-        return ()
-    return suggest_spoken(text, lang)
-
-
-def _places(text: str) -> tuple[PlaceSuggestion, ...]:
-    try:
-        from knowledge.register.suggest import suggest_places
-    except ImportError:
-        return ()
-    return suggest_places(text)
 
 
 def _spoken_detail(one: SpokenSuggestion, lang: str) -> str:

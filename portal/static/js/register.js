@@ -4,7 +4,7 @@
 
 const PAUSE_MS = 120;
 const told = document.getElementById("told");
-const form = document.getElementById("finder");
+const form = document.getElementById("lookup");
 
 const line = (tag, text) => {
   const whole = document.createElement(tag);
