@@ -124,13 +124,15 @@ def test_a_caseworker_learns_the_duty_and_finds_an_interpreter(visits: Visits, l
     assert visitor.sees("#conclusion")
     visitor.follows(".conclusion a.button")
     assert visitor.address.startswith(f"/{lang}/interpreters")
-    visitor.page.locator("#spoken").select_option("ti")
+    visitor.page.locator("#spoken").fill("tigrigna")
     visitor.page.locator("#place").fill("Bergen")
-    visitor.follows("form.search button[type=submit]")
+    visitor.follows("#lookup button[type=submit]")
     visitor.takes_a_picture(f"interpreters-{lang}")
-    found = [tag.inner_text() for tag in visitor.sees("article.card .skills li:first-child")]
+    found = [why.inner_text() for why in visitor.sees("article.card .reasons li:first-child")]
     assert found
     visitor.follows("article.card a")
+    assert not visitor.sees("a[href^='tel:+47']")
+    visitor.follows(".contact button")
     assert visitor.sees("a[href^='tel:+47']")
 
 

@@ -33,6 +33,8 @@ from portal.nora.context import (
     StoriesPage,
     WhoCanHelpPage,
 )
+from portal.office.context import LockedPage, PlanPage, RestorePage
+from portal.office.context import StartPage as OfficePage
 from portal.offline.context import ChoosePage, KeptPages
 from portal.overview.context import OverviewPage
 from portal.pages.context import (
@@ -44,7 +46,7 @@ from portal.pages.context import (
     HomePage,
     WordsPage,
 )
-from portal.register.context import PersonPage, SearchPage
+from portal.register.context import LimitPage, PersonPage, SearchPage
 from portal.search.context import FindPage
 from portal.styleguide.context import StyleGuidePage
 from portal.tolk.context import (
@@ -81,11 +83,16 @@ PAGES = [
     InterpretingPage,
     KeptPages,
     LanguagePart,
+    LockedPage,
+    OfficePage,
     OutcomePage,
     OverviewPage,
+    LimitPage,
     PersonPage,
+    PlanPage,
     QuotePart,
     ReadersPage,
+    RestorePage,
     SafetyPage,
     SaidPart,
     SearchPage,
