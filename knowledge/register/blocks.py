@@ -32,9 +32,16 @@ class Block:
     cells: NDArray[np.uint16]
     places: NDArray[np.uint16]
 
-    def pick(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> "Block":
+    def pick(self, rows: NDArray[np.intp]) -> "Block":
         """Return the block of these rows alone, in their order."""
         return Block(self.people[rows], self.cells[rows], self.places[rows])
+
+    def pick_people(self, ids: Sequence[int]) -> "Block":
+        """Return the block of those of these people who are in it."""
+        last = max(int(self.people.max(initial=0)), max(ids, default=0))
+        is_wanted = np.zeros(last + 1, np.bool_)
+        is_wanted[ids] = True
+        return self.pick(np.flatnonzero(is_wanted[self.people]))
 
 
 class Blocks:

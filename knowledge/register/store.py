@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 import orjson
 
 from knowledge.register.blocks import EVERYONE, Block, Blocks
@@ -232,14 +231,13 @@ def _named(
     best: tuple[Block, Cube] | None = None
     for table, match in name_matches(name):
         rows = reader.db.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,))
-        ids = np.array(rows.fetchall(), np.uint32).reshape(-1)
-        bearing = whole[0].pick(np.isin(whole[0].people, ids))
+        bearing = whole[0].pick_people([row[0] for row in rows.fetchall()])
         counted = bearing, count_cells(bearing.cells)
         if sum_cube(counted[1], masks):
             return counted
         if best is None and len(bearing.people):
             best = counted
-    nobody = whole[0].pick(np.arange(0))
+    nobody = whole[0].pick_people([])
     return best or (nobody, count_cells(nobody.cells))
 
 

@@ -18,7 +18,7 @@ from indexing.embedding import Embedder, load_embedder
 from indexing.evaluation.questions import TestQuestion, read_questions
 from indexing.opening import IndexHandle
 from knowledge.loading import Knowledge
-from tests.bench import pages, serving
+from tests.bench import pages, register, serving
 from tests.bench.corpus import Entries, Topic, cut_entries, make_knowledge
 from tests.bench.offline import stay_offline
 from tests.bench.recall import DEPTHS, draw_questions, measure_recall
@@ -56,6 +56,9 @@ def main() -> None:
         handle = IndexHandle(data_dir / "index", embedder)
         report_sides(handle, embedder, (passages, questions), asked)
         report_serving(data_dir, [one.text for one in everything], told.seconds)
+    say(f"Searching a register of {register.COUNT:,} interpreters …")
+    for found in register.measure():
+        row(found.what, found.reached, found.goal)
     row("minutes in all", f"{(time.perf_counter() - begun) / 60:.1f}", "≤ 10")
 
 
