@@ -142,7 +142,9 @@ def _stay_with_the_scheme(response: Response) -> None:
     Behind a proxy with TLS it would name http, and the next request would travel in the clear.
     Its text would name the host that the visitor claims to have asked: no browser shows it.
     """
-    to = response.headers.get("Location", "")
+    to = response.headers.get("Location")
+    if to is None:
+        return
     path = to.removeprefix(request.host_url.removesuffix("/"))
     if path != to and path.startswith("/") and not path.startswith("//"):
         response.headers["Location"] = path

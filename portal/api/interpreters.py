@@ -7,6 +7,7 @@ search for a name and ways to get in touch are kept by nobody.
 
 import zlib
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Response, abort, request
 
@@ -25,9 +26,10 @@ from portal.api.register_shapes import (
 )
 from portal.errors import Detail, RequestRefused
 from portal.i18n import current_lang
+from portal.keeping import keep_as
 from portal.limits.gate import count_use
 from portal.reading import detail, refuse
-from portal.register.forms import FIELDS, read_query
+from portal.register.forms import FIELDS, query_arguments, read_query
 from portal.register.routes import get_interpreter, register_info, search_register
 from portal.responses import json_response
 from portal.services import services
@@ -45,9 +47,15 @@ def interpreters() -> Response:
     tag = "" if query.name else _tag(info, lang)
     if _has(tag):
         return _unchanged(tag)
-    count_use("lookup" if query.name or query.number else "search")
-    page = search_register(query)
-    return _tagged(json_response(interpreters_shape(page, query, info, lang)), tag)
+    is_lookup = bool(query.name or query.number)
+    count_use("lookup" if is_lookup else "search")
+
+    def make() -> Response:
+        page = search_register(query)
+        return _tagged(json_response(interpreters_shape(page, query, info, lang)), tag)
+
+    # Whom somebody looks for is remembered nowhere.
+    return make() if is_lookup else keep_as(f"{urlencode(query_arguments(query))} {tag}", make)
 
 
 @blueprint.get("/api/v1/interpreters/<number>")
@@ -137,6 +145,6 @@ def _tagged(response: Response, tag: str) -> Response:
     """Let the client keep a response, and ask with its tag whether it still holds."""
     response.headers["Vary"] = "Accept-Language"
     if tag:
-        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["Cache-Control"] = "no-cache"
         response.set_etag(tag, weak=True)
     return response
