@@ -93,6 +93,8 @@ def every_address(app: Flask) -> list[str]:
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         for rule in app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()):
+                continue
             for example in EXAMPLES.get(rule.endpoint, [{}]):
                 values = VALUES | example | {"lang": "nb"}
                 values = {name: values[name] for name in rule.arguments}

@@ -18,7 +18,7 @@ POSTED = {
 }
 
 
-def menu(seen: Seen) -> list[str]:
+def menu(seen: Seen) -> list[str | None]:
     """Return where the language menu leads."""
     return [a.get("href") for a in seen.all("//details[contains(@class,'menu-languages')]//li/a")]
 
