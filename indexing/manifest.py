@@ -14,7 +14,7 @@ from pathlib import Path
 
 from indexing.errors import IndexDamaged, IndexOutdated
 
-FORMAT = 4  # of the files of a build; another number is refused and built again
+FORMAT = 5  # of the files of a build; another number is refused and built again
 MANIFEST_FILE = "manifest.json"
 _REMEDY = "Run `veiviser index` to build the index again."
 

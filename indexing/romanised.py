@@ -5,7 +5,7 @@ the passages and questions of the language. A typed word is looked up by the key
 consonants (indexing.romanising), and of the words with that key the one is taken whose usual
 typing is nearest and which is not rare. A word that is not found stays as it was typed, and so
 does one that the vocabulary itself writes in Latin letters: "fastlege" is Norwegian in every
-language.
+language, and so is "fastleg", with one slip.
 
 The vocabulary lies in sorted arrays that are read from disk as they are needed, so that a
 worker has nothing to load, and a word costs some tens of microseconds.
@@ -16,8 +16,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,14 +30,15 @@ from indexing.romanising import Sounds, Table, tables
 from indexing.scripts import find_script
 
 _ABOUT_FILE = "romanised.json"
-_ARRAYS = ("keys", "starts", "kept")
+_ARRAYS = ("keys", "starts", "kept", "slips")
 _TEXTS_FILE = "words.txt"
-_FORMAT = 1
+_FORMAT = 2
 
 _WORD = re.compile(r"[^\W_]+(?:['’`$][^\W_]*)*|['’`$]\w+")
 _TEXT_WORD = re.compile(r"[^\W\d_][\w'’ʼ\u200c]*")
 _MOST_CANDIDATES = 48
 _SHORTEST_KEPT = 3
+_SHORTEST_SLIPPED = 6  # letters of a Latin word that is known with one slip too
 _SHORTEST_STEM = 3
 _ARTICLE = "el"
 # A word that costs more may be a shorter one with an ending, if that is this much nearer.
@@ -64,11 +67,39 @@ class RomanisedUnreadable(IndexingError):
     """The vocabulary of a language that is typed in Latin letters is missing or not ours."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The words that stay in Latin letters, as fingerprints.
+
+    words: uint64, ascending; slips: uint64, ascending, the longer of these words with one letter
+    left out, so that they are known with a letter less, more or other.
+    """
+
+    words: NDArray[np.uint64]
+    slips: NDArray[np.uint64]
+
+    @classmethod
+    def gather(cls, words: Iterable[str]) -> "_Kept":
+        known = sorted(set(words))
+        slips = {w for word in known if len(word) >= _SHORTEST_SLIPPED for w in _one_less(word)}
+        return cls(_fingerprints(known), _fingerprints(slips))
+
+    def __contains__(self, word: str) -> bool:
+        folded = word.casefold()
+        if _holds(self.words, folded) or _holds(self.slips, folded):
+            return True
+        return len(folded) >= _SHORTEST_SLIPPED and any(
+            _holds(self.slips, fewer)
+            or (len(fewer) >= _SHORTEST_SLIPPED and _holds(self.words, fewer))
+            for fewer in _one_less(folded)
+        )
+
+
 class RomanisedWords:
     """The words of one language, found by what people type for them.
 
     keys: (n_keys,) uint64, ascending; starts: (n_keys + 1,) uint32, where the lines of each
-    key begin in `texts`; kept: uint64, ascending, the words that stay in Latin letters.
+    key begin in `texts`.
     """
 
     def __init__(
@@ -76,7 +107,7 @@ class RomanisedWords:
         lang: str,
         keys: NDArray[np.uint64],
         starts: NDArray[np.uint32],
-        kept: NDArray[np.uint64],
+        kept: _Kept,
         texts: NDArray[np.uint8],
     ) -> None:
         self.lang = lang
@@ -100,12 +131,12 @@ class RomanisedWords:
             counts[folded] += count
             # A name is never written small; a word is, somewhere.
             written[folded] = max(plain, written.get(folded, plain))
-        kept: set[int] = set()
+        kept: list[str] = []
         lines: dict[int, list[tuple[int, str]]] = {}
         for folded, count in counts.items():
             script = find_script(folded)
             if script == "Latn" and len(folded) >= _SHORTEST_KEPT:
-                kept.add(_fingerprint(folded))
+                kept.append(folded)
             if script != table.script:
                 continue
             worth = round(100 * _FREQUENT * math.log(count))
@@ -122,7 +153,7 @@ class RomanisedWords:
             lang,
             np.array(keys, np.uint64),
             np.cumsum([0, *map(len, texts)]).astype(np.uint32),
-            np.array(sorted(kept), np.uint64),
+            _Kept.gather(kept),
             np.frombuffer(b"".join(texts), np.uint8),
         )
 
@@ -132,8 +163,14 @@ class RomanisedWords:
     def write(self, folder: Path) -> None:
         """Write the vocabulary into a folder of its own, which is made if need be."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in _ARRAYS:
-            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
+        arrays: tuple[NDArray[Any], ...] = (
+            self._keys,
+            self._starts,
+            self._kept.words,
+            self._kept.slips,
+        )
+        for name, array in zip(_ARRAYS, arrays, strict=True):
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
         (folder / _TEXTS_FILE).write_bytes(self._texts.tobytes())
         about = {"format": _FORMAT, "lang": self.lang}
         (folder / _ABOUT_FILE).write_text(json.dumps(about) + "\n", "utf-8")
@@ -148,7 +185,7 @@ class RomanisedWords:
             about = json.loads((folder / _ABOUT_FILE).read_text("utf-8"))
             if about.get("format") != _FORMAT or about.get("lang") not in tables():
                 raise ValueError(f"format {about.get('format')}, language {about.get('lang')}")
-            keys, starts, kept = (
+            keys, starts, kept, slips = (
                 np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
             )
             texts = _map_bytes(folder / _TEXTS_FILE)
@@ -159,7 +196,7 @@ class RomanisedWords:
                 f"{folder}: the vocabulary of words typed in Latin letters cannot be read "
                 f"({error}). Build the index anew: `veiviser index`."
             ) from None
-        return cls(about["lang"], keys, starts, kept, texts)
+        return cls(about["lang"], keys, starts, _Kept(kept, slips), texts)
 
     def restore(self, text: str) -> str:
         """Return the text with each word in the script of the language that could be found.
@@ -210,7 +247,7 @@ class RomanisedWords:
         """Is it no number, no abbreviation, and no word that stays in Latin letters?"""
         if not any(map(str.isalpha, word)) or (word.isupper() and len(word) > 1):
             return False
-        return find_script(word) == "Latn" and not self._is_kept(word)
+        return find_script(word) == "Latn" and word not in self._kept
 
     def _find_whole(self, word: str) -> tuple[str | None, float]:
         """Return the nearest word, and what it costs to take it for the typed one."""
@@ -220,11 +257,6 @@ class RomanisedWords:
             if best is not None:
                 return best, cost
         return None, math.inf
-
-    def _is_kept(self, word: str) -> bool:
-        fingerprint = np.uint64(_fingerprint(word.casefold()))
-        place = int(np.searchsorted(self._kept, fingerprint))
-        return place < len(self._kept) and self._kept[place] == fingerprint
 
     def _nearest(self, typed: Sounds) -> tuple[str | None, float]:
         key = np.uint64(typed.key)
@@ -248,6 +280,21 @@ def _map_bytes(path: Path) -> NDArray[np.uint8]:
     if path.stat().st_size == 0:
         return np.zeros(0, np.uint8)
     return np.asarray(np.memmap(path, np.uint8, mode="r"))
+
+
+def _holds(fingerprints: NDArray[np.uint64], word: str) -> bool:
+    fingerprint = np.uint64(_fingerprint(word))
+    place = int(np.searchsorted(fingerprints, fingerprint))
+    return place < len(fingerprints) and bool(fingerprints[place] == fingerprint)
+
+
+def _one_less(word: str) -> tuple[str, ...]:
+    """Return the word with each of its letters left out once."""
+    return tuple(word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _fingerprints(words: Iterable[str]) -> NDArray[np.uint64]:
+    return np.array(sorted({_fingerprint(word) for word in words}), np.uint64)
 
 
 def _fingerprint(word: str) -> int:

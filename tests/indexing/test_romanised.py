@@ -54,6 +54,14 @@ def test_what_people_type_comes_back_in_the_script(lang: str, typed: str, restor
     assert words_of(lang).restore(typed) == restored
 
 
+@pytest.mark.parametrize("typed", ["fastleg", "fstlege", "fatslege", "fasttlege", "FASTLEGA"])
+def test_a_norwegian_word_with_one_slip_is_not_taken_for_one_of_ours(typed: str) -> None:
+    like_it = RomanisedWords.build("ar", [("فاستلغي", 9), ("فاستلغا", 9), ("fastlege", 1)])
+    assert like_it.restore(typed) == typed
+    without = RomanisedWords.build("ar", [("فاستلغي", 9), ("فاستلغا", 9)])
+    assert without.restore("fastleg") != "fastleg"
+
+
 @pytest.mark.parametrize("lang", WORDS)
 @pytest.mark.parametrize("text", ["fastlege", "NAV?", "barnevernet 2024", "", "  ", "12 34", "!"])
 def test_what_is_not_in_the_vocabulary_stays_as_it_was_typed(lang: str, text: str) -> None:
