@@ -74,12 +74,16 @@ class Blocks:
 def _read(db: sqlite3.Connection, spoken: str) -> Block:
     row = db.execute("SELECT people, cells, places FROM blocks WHERE spoken = ?", (spoken,))
     people, cells, places = row.fetchone() or (b"", b"", b"")
-    block = Block(
-        np.frombuffer(people, "<u4"), np.frombuffer(cells, "<u2"), np.frombuffer(places, "<u2")
-    )
-    size = len(block.people)
-    if len(block.cells) != size or len(block.places) != size or block.cells.max(initial=0) >= CELLS:
-        raise sqlite3.DatabaseError(f"the listings of {spoken!r} are torn")
+    torn = sqlite3.DatabaseError(f"the listings of {spoken!r} are torn")
+    try:
+        block = Block(
+            np.frombuffer(people, "<u4"), np.frombuffer(cells, "<u2"), np.frombuffer(places, "<u2")
+        )
+    except (ValueError, TypeError):
+        raise torn from None
+    sizes = {len(block.people), len(block.cells), len(block.places)}
+    if len(sizes) > 1 or block.cells.max(initial=0) >= CELLS:
+        raise torn
     return block
 
 

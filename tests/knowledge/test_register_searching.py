@@ -3,7 +3,9 @@
 Every count is compared with a slow and obvious one over a made-up register.
 """
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
@@ -12,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from knowledge.register.crossing import CrossCount
+from knowledge.register.errors import RegisterDamaged
 from knowledge.register.interpreters import CATEGORIES, Interpreter, Qualification
 from knowledge.register.places import counties, county_neighbours, municipalities
 from knowledge.register.queries import InterpreterQuery, Standing, Tally
 from knowledge.register.sample import make_sample
-from knowledge.register.spoken import spoken_members
+from knowledge.register.spoken import spoken_languages, spoken_members
 from knowledge.register.store import RegisterStore
 from knowledge.register.writing import replace_register
 
@@ -332,3 +335,22 @@ def test_neighbours_are_so_on_both_sides_and_reach_the_whole_country() -> None:
     assert set(beside["Oslo"]) == {"Akershus", "Buskerud"}
     assert set(beside["Finnmark"]) == {"Troms"}
     assert "Vestfold" in beside["Østfold"]  # across the fjord by ferry
+
+
+@pytest.mark.parametrize("torn", [b"", b"1", b"\xff\xff", b"1234", None])
+def test_torn_listings_are_told_of_in_words(tmp_path: Path, torn: bytes | None) -> None:
+    open_register(tmp_path, person("T1", ("ti", "C")))
+    with closing(sqlite3.connect(tmp_path / "r.sqlite")) as db:
+        db.execute("UPDATE blocks SET cells = ? WHERE spoken = 'ti'", (torn or "text",))
+        db.commit()
+    store = RegisterStore.open(tmp_path / "r.sqlite")
+    with pytest.raises(RegisterDamaged, match="torn"):
+        store.search(ask(spoken="ti"))
+
+
+def test_nothing_is_kept_of_a_search_for_a_name(store: RegisterStore) -> None:
+    store.search(ask(name="khan"))
+    kept = store._blocks[1]._kept.keys()
+    assert kept <= {"", *spoken_languages()}
+    store.search(ask(spoken="khan"))
+    assert "khan" not in store._blocks[1]._kept
