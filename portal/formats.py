@@ -5,6 +5,7 @@ Babel is imported when first needed: a worker that only answers the API never lo
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from flask import Flask
 from markupsafe import Markup
@@ -24,11 +25,16 @@ def format_day(day: date) -> str:
 
 def format_count(number: int) -> str:
     """Return a whole number with the digits grouped."""
+    return _count_in(current_lang(), number)
+
+
+@lru_cache(maxsize=4096)  # a page of counts asks for the same few dozen again and again
+def _count_in(lang: str, number: int) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415
 
     from knowledge.wording import cldr_locale  # noqa: PLC0415
 
-    return format_decimal(number, locale=cldr_locale(current_lang()))
+    return format_decimal(number, locale=cldr_locale(lang))
 
 
 def format_and_list(items: Sequence[str]) -> str:

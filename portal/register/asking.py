@@ -30,6 +30,11 @@ class Asked:
     is_table: bool = False
 
     @property
+    def is_start(self) -> bool:
+        """Whether nothing at all was asked."""
+        return not any(self.form.values()) and not self.is_table
+
+    @property
     def fault_list(self) -> tuple[tuple[str, str], ...]:
         """The id of each field that is wrong, with what is wrong with it."""
         return tuple((name, fault) for name, fault in self.faults.items() if fault)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from markupsafe import Markup
+
 from portal.contact import Contact
 
 if TYPE_CHECKING:
@@ -131,9 +133,9 @@ class SearchPage:
     """The search form, and what was found.
 
     `form` and `faults` go by the name of the field, `fault_list` has the id of the field with the
-    sentence; `nearest` are searches for what may have been meant. `spoken_list` are the languages
-    of the register with how many interpret each, where no search was made; `needs_language` where
-    all but the language was chosen.
+    sentence; `datalist` are the languages as options; `nearest` are searches for what may have
+    been meant. `spoken_list` are the languages of the register with how many interpret each, where
+    no search was made; `needs_language` where all but the language was chosen.
     """
 
     template: ClassVar[str] = "register/search.html"
@@ -141,7 +143,7 @@ class SearchPage:
     faults: Mapping[str, str]
     fault_list: tuple[tuple[str, str], ...]
     nearest: tuple[Link, ...]
-    spoken_names: tuple[str, ...]
+    datalist: Markup
     options: Mapping[str, Options]
     has_more: bool
     categories: tuple[tuple[str, str], ...]

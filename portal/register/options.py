@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
+from markupsafe import Markup
+
 from knowledge.register.spoken import spoken_languages
 from portal.i18n import translate
 from portal.register.context import Options
@@ -25,6 +27,14 @@ def spoken_options(lang: str) -> Options:
 def spoken_names(lang: str) -> tuple[str, ...]:
     """Return the names of the languages to choose from, in their order."""
     return tuple(name for _code, name in spoken_options(lang)[1:])
+
+
+@cache
+def spoken_datalist(lang: str) -> Markup:
+    """Return the same as the options of a list to choose from while one writes."""
+    return Markup("").join(
+        Markup('<option value="{}"></option>').format(name) for name in spoken_names(lang)
+    )
 
 
 @cache

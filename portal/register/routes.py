@@ -20,7 +20,7 @@ from portal.register.forms import MAX_CHARS, query_arguments
 from portal.register.guiding import guidance, tools
 from portal.register.labels import CATEGORIES
 from portal.register.limiting import refuse_too_many
-from portal.register.options import form_options, spoken_names
+from portal.register.options import form_options, spoken_datalist
 from portal.register.people import contact_view, person_view
 from portal.register.searching import list_languages, show_found
 from portal.register.suggesting import meant_searches, suggestions
@@ -38,6 +38,8 @@ def search(lang: str) -> Response:
     info = register_info()
     query = asked.query
     if query is None:
+        if asked.is_start:
+            return keep_as(f"start {info.version}", lambda: _show(asked, None, info, lang))
         return _show(asked, None, info, lang)
     if query.name or query.number:
         # Whom somebody looks for is nobody else's business: it is kept nowhere.
@@ -54,13 +56,12 @@ def _show(asked: Asked, results: InterpreterPage | None, info: RegisterInfo, lan
     found = None
     if results and asked.query:
         found = show_found(results, asked.query, lang, is_table=asked.is_table)
-    is_start = not any(asked.form.values())
     page = SearchPage(
         form=asked.form,
         faults=asked.faults,
         fault_list=asked.fault_list,
         nearest=meant_searches(asked, lang),
-        spoken_names=spoken_names(lang),
+        datalist=spoken_datalist(lang),
         options=form_options(lang),
         has_more=asked.has_more,
         categories=tuple(CATEGORIES.items()),
@@ -74,8 +75,8 @@ def _show(asked: Asked, results: InterpreterPage | None, info: RegisterInfo, lan
     return render(
         page,
         status=422 if asked.fault_list else 200,
-        is_kept=is_start,
-        is_indexed=is_start,
+        is_kept=asked.is_start,
+        is_indexed=asked.is_start,
         tone="dense",
         description=translate(
             lang, "The register of qualified interpreters, for everyone who books one."
