@@ -11,6 +11,7 @@ from portal import (
     chat,
     machines,
     nora,
+    office,
     offline,
     overview,
     pages,
@@ -68,6 +69,7 @@ def build_application(settings: Settings, services: Services) -> Flask:
         about.blueprint,
         verify.blueprint,
         overview.blueprint,
+        office.blueprint,
     ):
         app.register_blueprint(blueprint)
     return app

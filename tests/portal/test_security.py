@@ -21,6 +21,7 @@ VALUES = {
     "collection": "nora",
     "slug": "negative-social-control",
     "number": "SAMPLE-AB",
+    "kind": "spoken",
     "filename": "css/veiviser.css",
 }
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")

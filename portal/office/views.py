@@ -1,0 +1,147 @@
+"""Make the pages of the office from what knowledge.register tells."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from knowledge.helplines import OSLO
+from knowledge.register.comparing import Change, compare
+from knowledge.register.errors import RegisterMissing
+from knowledge.register.faults import RowFault
+from knowledge.register.importing import MAX_FILE_BYTES
+from knowledge.register.mapping import IGNORE, list_mappings
+from knowledge.register.planning import ImportPlan
+from knowledge.register.present import read_present
+from knowledge.register.queries import RegisterInfo
+from knowledge.register.spoken import spoken_name
+from knowledge.register.store import RegisterStore
+from knowledge.register.versions import Version, list_versions, read_version
+from portal.i18n import N_, translate
+from portal.office.context import (
+    FaultView,
+    HeadingView,
+    PlanPage,
+    RestorePage,
+    SpokenChange,
+    StartPage,
+    Summary,
+    VersionView,
+)
+from portal.office.headings import MEANINGS, read_headings
+from portal.office.staging import Staged
+from portal.settings import Settings
+
+SHOWN_FAULTS = 200
+_AS_IT_SAYS = N_("What the heading says")
+_LEFT_OUT = N_("Leave it out")
+_NO_MAPPING = N_("No saved headings")
+
+
+def start_page(settings: Settings, lang: str, *, fault: str = "", done: str = "") -> StartPage:
+    """Return what the register holds, and the versions that can be gone back to."""
+    info = register_info(settings)
+    versions = list_versions(settings.register_path) if info else ()
+    names = ((name, name) for name in list_mappings(settings.data_dir))
+    return StartPage(
+        count=info.count if info else None,
+        is_sample=info.is_sample if info else False,
+        imported=info.imported_at if info else None,
+        versions=tuple(map(_version, versions)),
+        mapping_options=(("", translate(lang, _NO_MAPPING)), *names),
+        most_mb=MAX_FILE_BYTES // 1024**2,
+        fault=fault,
+        done=done,
+    )
+
+
+def register_info(settings: Settings) -> RegisterInfo | None:
+    """Return what the register is, None where there is none yet."""
+    try:
+        return RegisterStore(settings.register_path).info()
+    except RegisterMissing:
+        return None
+
+
+def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") -> PlanPage:
+    """Return what a file would do."""
+    own = staged.mapping.by_key()
+    chosen = dict(staged.mapping.columns)
+    moved = [one for one in plan.change.spoken if one[1] != one[2]]
+    columns = ((name, name) for name in MEANINGS if name != IGNORE)
+    return PlanPage(
+        token=staged.token,
+        digest=staged.digest,
+        count=plan.count,
+        kept_out=plan.kept_out,
+        summary=_summary(plan.change),
+        columns=plan.change.columns,
+        spoken_changes=tuple(
+            SpokenChange(spoken_name(code, lang), before, after) for code, before, after in moved
+        ),
+        spoken_unchanged=len(plan.change.spoken) - len(moved),
+        needs_confirmation=plan.needs_confirmation,
+        replaces_sample=plan.replaces_sample,
+        faults=_faults(plan.faults),
+        fault_total=len(plan.faults),
+        warnings=_faults(plan.warnings),
+        warning_total=len(plan.warnings),
+        headings=tuple(
+            HeadingView(place, text, chosen.get(text, ""))
+            for place, text in enumerate(read_headings(staged.path), 1)
+            if text
+        )
+        if plan.faults or own
+        else (),
+        column_options=(
+            ("", translate(lang, _AS_IT_SAYS)),
+            (IGNORE, translate(lang, _LEFT_OUT)),
+            *columns,
+        ),
+        notice=notice,
+    )
+
+
+def restore_page(settings: Settings, number: int, *, notice: str = "") -> RestorePage:
+    """Return what going back to a version would do.
+
+    :raises VersionMissing: if there is none of that number.
+    """
+    path = settings.register_path
+    people, _imported_at = read_version(path, number)
+    present = read_present(path)
+    gone = present.withdrawn
+    before = {key: one for key, one in present.people.items() if key not in gone}
+    change = compare(before, {one.number: one for one in people if one.number not in gone})
+    made_at = next(one.made_at for one in list_versions(path) if one.number == number)
+    return RestorePage(
+        number=number,
+        made_at=in_norway(made_at),
+        count=len(people),
+        summary=_summary(change),
+        needs_confirmation=change.is_great_loss,
+        notice=notice,
+    )
+
+
+def in_norway(moment: datetime) -> datetime:
+    return moment.astimezone(OSLO)
+
+
+def _version(one: Version) -> VersionView:
+    return VersionView(
+        number=one.number,
+        made_at=in_norway(one.made_at),
+        count=one.count,
+        summary=_summary(one.change) if one.change else None,
+        gone_back_to=one.gone_back_to,
+        in_use=one.in_use,
+    )
+
+
+def _summary(change: Change) -> Summary:
+    return Summary(change.added, change.changed, change.removed, change.unchanged)
+
+
+def _faults(faults: Sequence[RowFault]) -> tuple[FaultView, ...]:
+    return tuple(
+        FaultView(one.row, one.column, one.fault, one.remedy) for one in faults[:SHOWN_FAULTS]
+    )
