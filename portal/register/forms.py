@@ -95,6 +95,15 @@ def query_arguments(query: InterpreterQuery) -> dict[str, str]:
     given = {name: getattr(query, name) for name in FIELDS}
     if query.place:
         given["county"] = None
+    return said_arguments(given)
+
+
+def said_arguments(given: Mapping[str, object]) -> dict[str, str]:
+    """Return what an address has to say: nothing that is empty or goes without saying.
+
+    >>> said_arguments({"spoken": "ti", "gender": None, "reach": "county", "page": 2})
+    {'spoken': 'ti', 'page': '2'}
+    """
     return {
         name: str(value) for name, value in given.items() if value and value != _DEFAULTS.get(name)
     }

@@ -6,6 +6,7 @@ ask the person about, never in its place.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.register.queries import InterpreterPage, InterpreterQuery
 from knowledge.register.spoken import spoken_name
@@ -21,12 +22,12 @@ _LAW = ("qualified", "exceptions", "try-remote", "write-down")
 def tell_nobody(
     page: InterpreterPage,
     query: InterpreterQuery,
-    url_of: Callable[..., str],
+    url_of: Callable[[InterpreterQuery], str],
     lang: str,
 ) -> Nobody:
     """Return the answer to a search that has found nobody.
 
-    :param url_of: gives the address of a search, with whatever is changed in it.
+    :param url_of: gives the address of a search.
     """
     asked = InterpreterQuery(spoken=query.spoken, on=query.on)
     return Nobody(
@@ -42,7 +43,7 @@ def tell_nobody(
             Count(
                 spoken_name(tally.value, lang),
                 tally.total,
-                url_of(asked, spoken=tally.value) if tally.total else "",
+                url_of(replace(asked, spoken=tally.value)) if tally.total else "",
             )
             for tally in page.close
         ),

@@ -5,7 +5,6 @@ script, and a search can be sent to a colleague.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -15,7 +14,7 @@ from knowledge.register.spoken import spoken_languages, spoken_name
 from portal.i18n import N_, translate
 from portal.register.asking import Asked
 from portal.register.context import Chip, Count, Facet, Found, Link
-from portal.register.forms import query_arguments
+from portal.register.forms import query_arguments, said_arguments
 from portal.register.labels import (
     CAPACITIES,
     CONDITIONS,
@@ -36,25 +35,30 @@ CARDS, TABLE = N_("As cards"), N_("As a table")
 class Addresses:
     """The addresses of searches like one that was made."""
 
-    def __init__(self, *, is_table: bool) -> None:
+    def __init__(self, asked: Mapping[str, object], *, is_table: bool) -> None:
+        self._asked = {**asked, "page": 1}
         self._page = url_for("register.search")
-        self._extra = {"view": "table"} if is_table else {}
+        self._view = {"view": "table"} if is_table else {}
 
-    def of(self, query: InterpreterQuery, **changes: object) -> str:
-        """Return where that search is shown, on its first page unless `page` is changed."""
-        changed = replace(query, **{"page": 1, **changes})  # type: ignore[arg-type]  # as given
-        return self.like(query_arguments(changed) | self._extra)
+    def of(self, query: InterpreterQuery) -> str:
+        """Return where another search is shown."""
+        return self._like(query_arguments(query))
 
-    def like(self, arguments: dict[str, str]) -> str:
-        """Return where a search with these arguments is shown, at what was found."""
-        return f"{self._page}?{urlencode(arguments)}#found" if arguments else self._page
+    def but(self, **changes: object) -> str:
+        """Return where this search is shown with something changed, None taking it away; on its
+        first page unless `page` is changed."""
+        return self._like(said_arguments(self._asked | changes))
+
+    def _like(self, arguments: Mapping[str, str]) -> str:
+        given = {**arguments, **self._view}
+        return f"{self._page}?{urlencode(given)}#found" if given else self._page
 
 
 def show_found(
     page: InterpreterPage, query: InterpreterQuery, lang: str, *, is_table: bool
 ) -> Found:
     """Return what the page shows of what was found."""
-    urls = Addresses(is_table=is_table)
+    urls = Addresses(query_arguments(query), is_table=is_table)
     shown_before = (page.page - 1) * query.per_page
     spoken = spoken_languages()[query.spoken] if query.spoken else None
     if page.standings:
@@ -72,15 +76,15 @@ def show_found(
         views=_views(page, query, lang, is_table=is_table),
         is_table=is_table,
         pages=tuple(
-            Link(str(number), urls.of(query, page=number), number == page.page)
+            Link(str(number), urls.but(page=number), number == page.page)
             for number in range(1, page.pages + 1)
             if page.pages > 1
         ),
         members=tuple(
-            Link(spoken_name(code, lang), urls.of(query, spoken=code)) for code in page.members
+            Link(spoken_name(code, lang), urls.but(spoken=code)) for code in page.members
         ),
         others=tuple(
-            Link(spoken_name(code, lang), urls.of(query, spoken=code))
+            Link(spoken_name(code, lang), urls.but(spoken=code))
             for code in (spoken.close if spoken else ())
         ),
         is_cut=page.page == page.pages and page.total > shown_before + len(page.results),
@@ -90,10 +94,9 @@ def show_found(
 
 def list_languages(info: RegisterInfo, asked: Asked, lang: str) -> tuple[Count, ...]:
     """Return every language that somebody interprets, each a search with all else that is asked."""
-    urls = Addresses(is_table=asked.is_table)
-    others = asked.arguments()
+    urls = Addresses(asked.arguments(), is_table=asked.is_table)
     counts = [
-        Count(spoken_name(code, lang), total, urls.like({"spoken": code} | others))
+        Count(spoken_name(code, lang), total, urls.but(spoken=code))
         for code, total in info.spoken_counts
         if total
     ]
@@ -102,7 +105,7 @@ def list_languages(info: RegisterInfo, asked: Asked, lang: str) -> tuple[Count, 
 
 def _chips(query: InterpreterQuery, urls: Addresses, lang: str) -> tuple[Chip, ...]:
     def chip(field: str, value: str, **dropped: object) -> Chip:
-        return Chip(translate(lang, CONDITIONS[field]), value, urls.of(query, **dropped))
+        return Chip(translate(lang, CONDITIONS[field]), value, urls.but(**dropped))
 
     if query.number:
         return (chip("number", query.number, number=None),)
@@ -139,7 +142,7 @@ def _facets(
             Count(
                 labels[tally.value],
                 tally.total,
-                urls.of(query, **{field: None if tally.value == chosen else tally.value}),
+                urls.but(**{field: None if tally.value == chosen else tally.value}),
                 tally.value == chosen,
             )
             for tally in tallies
@@ -172,7 +175,7 @@ def _counties(tallies: tuple[Tally, ...], query: InterpreterQuery, urls: Address
         Count(
             tally.value,
             tally.total,
-            urls.of(query, **{**anywhere, "county": None if is_chosen else tally.value}),
+            urls.but(**{**anywhere, "county": None if is_chosen else tally.value}),
             is_chosen,
         )
         for tally in tallies
@@ -188,7 +191,7 @@ def _sorts(
         return ()
     has_place = bool(query.place or query.county)
     return tuple(
-        Link(translate(lang, label), urls.of(query, sort=code), code == query.sort)
+        Link(translate(lang, label), urls.but(sort=code), code == query.sort)
         for code, label in SORTS.items()
         if code != "nearest" or has_place
     )
@@ -199,8 +202,8 @@ def _views(
 ) -> tuple[Link, ...]:
     if not page.total:
         return ()
-    here = page.page
+    cards, table = (Addresses(query_arguments(query), is_table=way) for way in (False, True))
     return (
-        Link(translate(lang, CARDS), Addresses(is_table=False).of(query, page=here), not is_table),
-        Link(translate(lang, TABLE), Addresses(is_table=True).of(query, page=here), is_table),
+        Link(translate(lang, CARDS), cards.but(page=page.page), not is_table),
+        Link(translate(lang, TABLE), table.but(page=page.page), is_table),
     )
