@@ -75,6 +75,7 @@ class _Reader:
         self.db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self.blocks = Blocks()
         self.people: dict[int, Interpreter] = {}
+        self.info: RegisterInfo | None = None  # once somebody has asked for it
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA_VERSION:
             self.db.close()
@@ -292,6 +293,12 @@ def _date(text: str | None) -> date | None:
 
 
 def _info(reader: _Reader) -> RegisterInfo:
+    if reader.info is None:
+        reader.info = _read_info(reader)
+    return reader.info
+
+
+def _read_info(reader: _Reader) -> RegisterInfo:
     about: Mapping[str, str] = dict(reader.db.execute("SELECT key, value FROM about"))
     imported_at = about.get("imported_at")
     try:
