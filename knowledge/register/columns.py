@@ -53,6 +53,7 @@ _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 # No sign that a mail program reads as more than an address (? & % :), nor a spreadsheet (=).
 _EMAIL = re.compile(r"\w[\w.+~-]{0,63}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,24}")
+_GRADE = re.compile(r"[A-Ea-e](-[Ii]{1,3})?")
 _DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DATE_DOTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _WORDS = {
@@ -138,10 +139,11 @@ def split_entry(entry: str) -> tuple[str, str, date | None]:
     """Return language, category and day of `ti C 2019-06-14`; both of these may be left out."""
     parts = entry.split()
     obtained = parse_date(parts.pop()) if len(parts) > 1 and parts[-1][:1].isdigit() else None
-    if len(parts) == 1 or _is_language(" ".join(parts)):
-        return " ".join(parts), "", obtained
-    grade = parts.pop()
-    return " ".join(parts), grade, obtained
+    grade = parts.pop() if len(parts) > 1 else ""
+    language = " ".join(parts)
+    if grade and not _GRADE.fullmatch(grade) and _is_language(f"{language} {grade}"):
+        return f"{language} {grade}", "", obtained
+    return language, grade, obtained
 
 
 def _is_language(text: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from knowledge.register import csv_shape, excel_shape, json_shape, table_shape
+from knowledge.register.collecting import paused_collection
 from knowledge.register.errors import RegisterFaulty
 from knowledge.register.faults import ReadRow, RowFault, ShapeFault, national_id_fault
 from knowledge.register.interpreters import Interpreter
@@ -61,7 +62,8 @@ def read_register(
         return _refuse(f"cannot be read ({error.strerror})", "give the path of a file")
     if len(data) > MAX_FILE_BYTES:
         return _refuse("larger than 64 MB", "take out what is not needed, or split the file")
-    return _collect(_rows(data, mapping or ColumnMapping(), sheet), data.count(b"\n"), tell)
+    with paused_collection():
+        return _collect(_rows(data, mapping or ColumnMapping(), sheet), data.count(b"\n"), tell)
 
 
 def apply_register(  # noqa: PLR0913 - all but two are options

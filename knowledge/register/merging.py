@@ -25,7 +25,7 @@ def merge_rows(rows: Iterator[ReadRow]) -> Iterator[ReadRow]:
 
 
 def _joined(first: ReadRow, other: ReadRow) -> ReadRow:
-    values = first.values | other.values
+    values = other.values | first.values
     faults = [*first.faults, *other.faults]
     languages: dict[str, Qualification] = {}
     for row in (first, other):

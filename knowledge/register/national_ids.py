@@ -16,6 +16,7 @@ _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 _RUN = re.compile(r"\d(?:[\W_]*\d){10,}")
 _SPREADSHEET = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d{1,2}|\d+[.,]0+")
+_MANY_DIGITS = re.compile(r"\d(?:\D*\d){9}")  # as many as a number without its first 0 has
 _DIGITS = 11
 
 
@@ -28,10 +29,10 @@ def holds_national_id(text: str) -> bool:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = text.strip()
-    if len(text) < _DIGITS - 1 and "e" not in text.casefold():
-        return False
-    if _SPREADSHEET.fullmatch(text):
+    if text[:1].isdecimal() and _SPREADSHEET.fullmatch(text):
         text = f"{Decimal(text.replace(',', '.')):.0f}"
+    if not _MANY_DIGITS.search(text):
+        return False
     if len(text) == _DIGITS - 1 and text.isdecimal():
         text = f"0{text}"
     for run in _RUN.finditer(text):

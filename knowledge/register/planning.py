@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.register.collecting import paused_collection
 from knowledge.register.comparing import Change, compare
 from knowledge.register.faults import RowFault
 from knowledge.register.importing import RegisterFile
@@ -34,11 +35,12 @@ def plan_import(path: Path, file: RegisterFile) -> ImportPlan:
 
     :raises RegisterDamaged: if what is there is no register.
     """
-    present = read_present(path)
-    gone = present.withdrawn
-    after = {i.number: i for i in file.rows if i.number not in gone}
-    before = {number: i for number, i in present.people.items() if number not in gone}
-    change = compare(before, after)
+    with paused_collection():
+        present = read_present(path)
+        gone = present.withdrawn
+        after = {i.number: i for i in file.rows if i.number not in gone}
+        before = {number: i for number, i in present.people.items() if number not in gone}
+        change = compare(before, after)
     return ImportPlan(
         count=len(after),
         kept_out=len(file.rows) - len(after),

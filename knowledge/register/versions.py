@@ -27,7 +27,6 @@ from knowledge.register.interpreters import Interpreter
 from knowledge.register.present import (
     open_present,
     read_person,
-    read_present,
     read_rows,
     read_withdrawn,
 )
@@ -69,7 +68,7 @@ def list_versions(path: Path) -> tuple[Version, ...]:
 
     :raises RegisterDamaged: if one cannot be read.
     """
-    in_use = read_present(path).import_number
+    in_use = _present_number(path)
     found = []
     for number, file in sorted(_files(path).items(), reverse=True):
         head = _read_head(file)
@@ -95,7 +94,7 @@ def next_number(path: Path) -> int:
 
 
 def _present_number(path: Path) -> int | None:
-    with open_present(path) as db:
+    with open_present(path, check=False) as db:
         found = db and db.execute("SELECT value FROM about WHERE key = 'import'").fetchone()
         return int(found[0]) if found else None
 
@@ -124,7 +123,7 @@ def read_version(path: Path, number: int) -> tuple[list[Interpreter], datetime]:
 
 def keep_version(path: Path) -> None:
     """Keep the register in use as a version, if it is a real one that is not kept yet."""
-    with open_present(path) as db:
+    with open_present(path, check=False) as db:
         if db is None:
             return
         about = dict(db.execute("SELECT key, value FROM about"))
@@ -153,7 +152,7 @@ def purge_versions(path: Path) -> int:
 
     A version that cannot be read any more is deleted: nobody could be taken out of it.
     """
-    with open_present(path) as db:
+    with open_present(path, check=False) as db:
         gone = {} if db is None else read_withdrawn(db)
     digest = _digest(gone)
     written = 0

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from knowledge.register.collecting import paused_collection
 from knowledge.register.columns import CellFault, parse_number
 from knowledge.register.comparing import compare
 from knowledge.register.errors import (
@@ -61,7 +62,7 @@ def replace_register(  # noqa: PLR0913 - all but two are options
     :raises RegisterDamaged: if what is there is no register; nothing is changed.
     :raises RegisterUnwritten: if the disk is full, or refuses; nothing is changed.
     """
-    with _lock(path):
+    with _lock(path), paused_collection():
         facts = {"made_at": imported_at.isoformat(), "imported_at": imported_at.isoformat()}
         if is_sample:
             facts["is_sample"] = "yes"
@@ -77,7 +78,7 @@ def roll_back(path: Path, number: int, *, at: datetime, confirm_loss: bool = Fal
     :raises VersionMissing: if there is none of that number; nothing is changed.
     :raises RegisterShrinks: if more than a fifth would vanish; nothing is changed.
     """
-    with _lock(path):
+    with _lock(path), paused_collection():
         people, imported_at = read_version(path, number)
         facts = {
             "made_at": at.isoformat(),
