@@ -9,10 +9,10 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import orjson
 
@@ -22,9 +22,10 @@ from knowledge.register.conditions import masks_of
 from knowledge.register.counting import by_category, count_facets, widen
 from knowledge.register.crossing import CrossCount, cross_counts
 from knowledge.register.errors import RegisterDamaged, RegisterMissing, RegisterOutdated
-from knowledge.register.interpreters import Interpreter, Qualification
+from knowledge.register.interpreters import Interpreter
 from knowledge.register.names import name_matches
 from knowledge.register.overview import overview_of
+from knowledge.register.people import read_people, read_person
 from knowledge.register.queries import (
     MAX_PER_PAGE,
     MAX_REACHABLE,
@@ -40,10 +41,6 @@ from knowledge.register.spoken import Spoken, spoken_languages
 SCHEMA_VERSION = 4  # as many as there are steps in migrations.py
 _MAX_PEOPLE_KEPT = 3_000  # more than the real register holds; about 1.5 kB each
 _Result = TypeVar("_Result")
-_FIELDS = (
-    "id, number, given_name, family_name, gender, place, county, capacity, modes, phone, email, "
-    "address, address_consent, card_issued, card_valid_to, listed_since, languages"
-)
 
 
 def missing(path: Path) -> RegisterMissing:
@@ -249,47 +246,12 @@ def _people(reader: _Reader, ids: list[int]) -> tuple[Interpreter, ...]:
         if len(kept) + len(missing) > _MAX_PEOPLE_KEPT:
             kept.clear()
             missing = ids
-        marks = ",".join("?" * len(missing))
-        rows = reader.db.execute(f"SELECT {_FIELDS} FROM people WHERE id IN ({marks})", missing)
-        kept.update([(row[0], _interpreter(row)) for row in rows])
+        kept.update(read_people(reader.db, missing))
     return tuple([kept[row_id] for row_id in ids])
 
 
 def _get(reader: _Reader, number: str) -> Interpreter | None:
-    statement = f"SELECT {_FIELDS} FROM people WHERE number = ?"
-    row = reader.db.execute(statement, (number.strip().upper(),)).fetchone()
-    return None if row is None else _interpreter(row)
-
-
-def _interpreter(row: tuple[Any, ...]) -> Interpreter:
-    languages = tuple(
-        [
-            Qualification(spoken, category, route, _date(obtained), kind)
-            for spoken, category, route, obtained, kind in orjson.loads(row[16])
-        ]
-    )
-    return Interpreter(
-        row[1],
-        row[2],
-        row[3],
-        languages,
-        row[4],
-        row[5],
-        row[6],
-        row[7],
-        tuple(row[8].split()),
-        row[9],
-        row[10],
-        row[11],
-        bool(row[12]),
-        _date(row[13]),
-        _date(row[14]),
-        _date(row[15]),
-    )
-
-
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return read_person(reader.db, number)
 
 
 def _info(reader: _Reader) -> RegisterInfo:
