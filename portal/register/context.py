@@ -110,7 +110,7 @@ class Found:
 
     `members` are links to the languages of a group, `others` to those that are often taken for
     the language `spoken`. `pages` are the pages that can be leafed through. `facets`, `sorts` and
-    `views` are empty where there is nothing to choose between.
+    `views` are empty where there is nothing to choose between; `sort` is the order chosen.
     """
 
     people: tuple[PersonCard, ...]
@@ -118,6 +118,7 @@ class Found:
     spoken: str
     chips: tuple[Chip, ...]
     facets: tuple[Facet, ...]
+    sort: str
     sorts: tuple[Link, ...]
     views: tuple[Link, ...]
     is_table: bool

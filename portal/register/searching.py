@@ -72,6 +72,7 @@ def show_found(
         spoken=spoken.names[lang] if spoken else "",
         chips=_chips(query, urls, lang),
         facets=_facets(page, query, urls, lang),
+        sort=query.sort,
         sorts=_sorts(page, query, urls, lang),
         views=_views(page, query, lang, is_table=is_table),
         is_table=is_table,

@@ -203,6 +203,21 @@ def test_the_order_and_the_view_are_links_that_keep_the_search(page: Visit) -> N
     assert _asked(links["As a table"]) == kept | {"view": "table"}
 
 
+@pytest.mark.parametrize(
+    ("sort", "told"),
+    [
+        ("best", "The best category in the language that you asked for comes first."),
+        ("nearest", "Who lives nearest comes first, as you chose."),
+        ("name", "You chose the order of the alphabet."),
+    ],
+)
+def test_the_order_that_was_chosen_is_explained(page: Visit, sort: str, told: str) -> None:
+    seen = page(f"/en/interpreters?spoken=prs&place=Bergen&sort={sort}")
+    why = seen.one("//details[summary='Why this order?']").text_content()
+    assert told in why
+    assert ("change places every day" in why) == (sort != "name")
+
+
 def test_nearest_is_no_order_without_a_place(page: Visit) -> None:
     assert "Nearest first" not in page("/en/interpreters?spoken=prs").text
 
