@@ -18,9 +18,8 @@ from knowledge.register.places import counties, find_county, find_place, municip
 from knowledge.register.spoken import find_spoken, spoken_code, spoken_languages
 
 MAX_CELL_CHARS = 500
-_MAX_TOLD = 40
+_MAX_TOLD, _MAX_DIGITS_TOLD = 40, 8  # a date has eight digits
 _KEPT_CELLS = 20_000  # different cells of one kind that are worked out once; a few MB
-_MAX_DIGITS_TOLD = 8  # as many as a date has
 
 # Column -> other headings that mean the same, folded by fold_key.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -159,8 +158,9 @@ def parse_spoken(language: str) -> str:
     spoken = spoken_code(language)
     if spoken is None:
         guess = find_spoken(language)
-        exact = guess and fold_key(language) in map(fold_key, _all_names(guess))
-        if not exact:
+        entry = spoken_languages().get(guess or "")
+        names = (*entry.names.values(), *entry.aliases) if entry else ()
+        if fold_key(language) not in map(fold_key, names):
             hint = f"did you mean {guess}?" if guess else "use an ISO 639 code, such as ti or TIR"
             raise CellFault(f"unknown language {_told(language)}", hint)
         spoken = guess
@@ -187,11 +187,6 @@ def parse_qualification(language: str, grade: str, obtained: date | None) -> Qua
             f"unknown category {_told(grade)}", f"use A to E, or one of {', '.join(ROUTES)}"
         )
     return Qualification(spoken, category, None, obtained, kind)
-
-
-def _all_names(code: str) -> tuple[str, ...]:
-    spoken = spoken_languages()[code]
-    return (*spoken.names.values(), *spoken.aliases)
 
 
 @lru_cache(_KEPT_CELLS)
