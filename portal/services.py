@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from indexing.page_values import PageQuery, SearchResults, Suggestion
     from knowledge.facts import Facts
     from knowledge.feedback import Feedback
+    from knowledge.register.comparing import Change
     from knowledge.register.crossing import CrossCount
     from knowledge.register.interpreters import Interpreter
     from knowledge.register.queries import (
@@ -106,6 +107,9 @@ class Register(Protocol):
 
     def cross_counts(self) -> "tuple[CrossCount, ...]":
         """Return how many interpret each language in each category in each county."""
+
+    def last_change(self) -> "Change | None":
+        """Return what the last import changed, None where there was nothing before."""
 
 
 class FeedbackBox(Protocol):

@@ -13,6 +13,7 @@ from indexing.page_values import PageQuery, SearchResults, Suggestion
 from indexing.safety import find_danger
 from indexing.values import Answer, Identified, Question
 from knowledge.feedback import Feedback, FeedbackUnavailable
+from knowledge.register.comparing import Change
 from knowledge.register.crossing import CrossCount
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.queries import (
@@ -98,6 +99,7 @@ class ListedInterpreters:
 
     people: tuple[Interpreter, ...] = ()
     is_sample: bool = True
+    change: Change | None = None
 
     def search(self, query: InterpreterQuery) -> InterpreterPage:
         """Return one page of those who fit, best category first."""
@@ -117,6 +119,10 @@ class ListedInterpreters:
         """Return how many there are."""
         imported = datetime(2026, 11, 20, 8, tzinfo=UTC)
         return RegisterInfo(len(self.people), self.is_sample, imported, "1")
+
+    def last_change(self) -> Change | None:
+        """Return the change that it was made with."""
+        return self.change
 
     def cross_counts(self) -> tuple[CrossCount, ...]:
         """Return how many interpret each language in each category in each county."""

@@ -18,6 +18,7 @@ import orjson
 
 from knowledge.register.blocks import EVERYONE, Block, Blocks
 from knowledge.register.cells import Cube, Mask, count_cells, sum_cube
+from knowledge.register.comparing import Change
 from knowledge.register.conditions import masks_of
 from knowledge.register.counting import by_category, count_facets, widen
 from knowledge.register.crossing import CrossCount, cross_counts
@@ -136,6 +137,10 @@ class RegisterStore:
     def cross_counts(self) -> tuple[CrossCount, ...]:
         """Return how many interpret each language in each category in each county."""
         return self._guarded(lambda reader: cross_counts(reader.db, reader.blocks))
+
+    def last_change(self) -> Change | None:
+        """Return what the last import changed; None where there was nothing to change before."""
+        return self._guarded(_last_change)
 
     def _guarded(self, work: Callable[[_Reader], _Result]) -> _Result:
         try:
@@ -258,6 +263,16 @@ def _info(reader: _Reader) -> RegisterInfo:
     if reader.info is None:
         reader.info = _read_info(reader)
     return reader.info
+
+
+def _last_change(reader: _Reader) -> Change | None:
+    row = reader.db.execute("SELECT value FROM about WHERE key = 'change'").fetchone()
+    try:
+        change = Change.from_json(row[0]) if row else None
+    except ValueError as error:
+        raise sqlite3.DatabaseError("what it says of its last change is torn") from error
+    had_anybody = change and change.removed + change.changed + change.unchanged
+    return change if had_anybody else None
 
 
 def _read_info(reader: _Reader) -> RegisterInfo:

@@ -58,13 +58,13 @@ def category_bar(counts: Sequence[int], most: int, *, is_rtl: bool) -> Markup:
             parts.append(_part(letter, 100 - start - share if is_rtl else start, share))
         start += share
     told = ", ".join(f"{c} {n}" for c, n in zip(CATEGORIES, counts, strict=True) if n)
-    return _picture("bar", told, parts)
+    return _picture("count-bar", told, parts)
 
 
 def plain_bar(count: int, most: int, *, is_rtl: bool) -> Markup:
     """Return a bar of one piece."""
     share = 100 * count / max(most, 1)
-    return _picture("bar", str(count), [_part("A", 100 - share if is_rtl else 0, share)])
+    return _picture("count-bar", str(count), [_part("A", 100 - share if is_rtl else 0, share)])
 
 
 def _part(letter: str, start: float, share: float) -> str:

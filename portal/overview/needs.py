@@ -41,14 +41,14 @@ def country_figures() -> tuple[FigureView, ...]:
     return tuple(_view(one, _LABELS[one.what]) for one in found)
 
 
-def need_rows(rows: Sequence[Row], spoken: str = "") -> tuple[NeedRow, ...]:
+def need_rows(rows: Sequence[Row], people: int, spoken: str = "") -> tuple[NeedRow, ...]:
     """Return the languages whose share of the assignments is known, beside who is here for them.
 
     :param rows: how many interpret each language, all that anybody interprets.
+    :param people: how many interpreters there are in all.
     :param spoken: a language to keep to, "" for all.
     """
     totals = {row.key: row.total for row in rows}
-    everybody = sum(totals.values())
     shares = [one for one in demand_figures() if one.what == "share_percent"]
     newest = {one.spoken: one for one in sorted(shares, key=lambda one: one.period)}
     return tuple(
@@ -57,7 +57,7 @@ def need_rows(rows: Sequence[Row], spoken: str = "") -> tuple[NeedRow, ...]:
             url=url_for("overview.page", spoken=code),
             need=_view(figure, _SHARE),
             total=totals.get(code, 0),
-            share=_percent(totals.get(code, 0) / max(everybody, 1)),
+            share=_percent(totals.get(code, 0) / max(people, 1)),
         )
         for code, figure in sorted(newest.items(), key=lambda pair: -pair[1].value)
         if code is not None and spoken in ("", code)

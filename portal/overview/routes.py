@@ -12,7 +12,7 @@ from portal.errors import RequestRefused
 from portal.i18n import N_, current_lang, current_language, translate
 from portal.overview import downloads
 from portal.overview.bars import category_bar, patterns, plain_bar, swatch
-from portal.overview.context import CategoryCount, CountRow, OverviewPage
+from portal.overview.context import CategoryCount, ChangeView, CountRow, OverviewPage
 from portal.overview.needs import country_figures, need_rows
 from portal.overview.tables import ByCategory, Row, by_county, by_spoken, sum_rows
 from portal.register.forms import MAX_CHARS
@@ -64,9 +64,9 @@ def page(lang: str) -> Response:
         first_rows=_spoken_rows(rows[:_DRAWN], lang, county),
         spoken_rows=_spoken_rows(rows, lang, county),
         county_rows=() if county else _county_rows(overview, counts, spoken),
-        need_rows=need_rows(everywhere, spoken),
+        need_rows=need_rows(everywhere, overview.total, spoken),
         figures=() if spoken else country_figures(),
-        change=None,
+        change=_change(),
         search_url=_search_url(spoken, county),
         imported=info.imported_at,
         is_sample=info.is_sample,
@@ -111,6 +111,15 @@ def _read() -> tuple[RegisterInfo, RegisterOverview, tuple[CrossCount, ...]]:
         return register.info(), register.overview(), register.cross_counts()
     except RegisterError:
         raise RequestRefused(503, "unavailable") from None
+
+
+def _change() -> ChangeView | None:
+    """Return what the last import changed, None where that is not known."""
+    try:
+        change = services().register.last_change()
+    except RegisterError:
+        raise RequestRefused(503, "unavailable") from None
+    return ChangeView(change.added, change.changed, change.removed) if change else None
 
 
 def _any_first(options: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

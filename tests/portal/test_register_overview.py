@@ -5,15 +5,20 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from knowledge.languages import languages
+from knowledge.register.comparing import Change
 from knowledge.register.crossing import CrossCount
 from knowledge.register.errors import RegisterMissing
 from knowledge.register.queries import RegisterInfo
+from knowledge.register.store import RegisterStore
+from knowledge.register.writing import replace_register
 from portal import create_app
 from portal.overview.bars import category_bar, patterns, plain_bar
 from portal.overview.downloads import COLUMNS, safe_cell
@@ -123,7 +128,9 @@ def test_official_figures_stand_with_period_source_and_the_day_they_were_read(
 
 
 def test_a_language_has_its_own_need_and_one_without_figures_has_none(page: Visit) -> None:
-    assert "4% (2024)" in page(f"{OVERVIEW}?spoken=ti").text
+    text = page(f"{OVERVIEW}?spoken=ti").text
+    assert "4% (2024)" in text
+    assert "2, which is 4% of the interpreters" in text  # 2 of 47 people
     assert "Need and supply" not in page(f"{OVERVIEW}?spoken=so").text
 
 
@@ -175,6 +182,28 @@ def test_another_register_has_another_etag(the_services: Services, client: Flask
         first, second = client.get(OVERVIEW + ending), changed.get(OVERVIEW + ending)
         assert first.headers["ETag"] != second.headers["ETag"]
         assert SAMPLE not in second.get_data(as_text=True)
+
+
+def test_the_last_update_is_told_where_there_was_something_before(
+    the_services: Services, client: FlaskClient
+) -> None:
+    change = Change(12, 3, 4, 40, (), ())
+    known = replace(the_services, register=ListedInterpreters(PEOPLE, change=change))
+    text = create_app(Settings(), known).test_client().get(OVERVIEW).get_data(as_text=True)
+    told = "The last update: 12 added, 3 changed, 4 removed."
+    assert told in text
+    assert "The last update:" not in client.get(OVERVIEW).get_data(as_text=True)
+
+
+def test_the_register_tells_its_last_change_and_none_of_its_first_import(tmp_path: Path) -> None:
+    path, now = tmp_path / "register.sqlite", datetime(2026, 11, 20, tzinfo=UTC)
+    replace_register(path, PEOPLE[2:], imported_at=now)
+    store = RegisterStore(path)
+    assert store.last_change() is None
+    replace_register(path, PEOPLE[3:], imported_at=now)
+    change = store.last_change()
+    assert change is not None
+    assert (change.added, change.removed, change.unchanged) == (0, 1, 44)
 
 
 def test_without_a_register_the_page_says_so(the_services: Services) -> None:

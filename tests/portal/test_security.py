@@ -75,6 +75,7 @@ MAY_BE_THERE = {
     "Retry-After",
     "Service-Worker-Allowed",
     "Vary",
+    "WWW-Authenticate",
     "X-Accel-Buffering",
     "X-Robots-Tag",
 }
