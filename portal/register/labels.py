@@ -49,9 +49,9 @@ CAPACITIES: Mapping[str, str] = {
 }
 REACHES: Mapping[str, str] = {
     # Translators: how far from the place an interpreter may live
-    "county": N_("In the county"),
-    "neighbours": N_("In the neighbouring counties too"),
-    "country": N_("In the whole country"),
+    "county": N_("The county"),
+    "neighbours": N_("Neighbouring counties too"),
+    "country": N_("The whole country"),
 }
 SORTS: Mapping[str, str] = {
     # Translators: the order of a list of interpreters

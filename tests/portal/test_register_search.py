@@ -143,7 +143,7 @@ def test_what_was_chosen_stands_in_chips_that_take_it_away(page: Visit) -> None:
     assert chips == {
         "Remove Language of the interpreter: Dari": without("spoken"),
         "Remove Municipality or county: Bergen": without("place", "reach"),
-        "Remove How far away: In the whole country": without("reach"),
+        "Remove How far away: The whole country": without("reach"),
         "Remove Lowest category: E or higher": without("min_category"),
         "Remove Gender: Woman": without("gender"),
     }
