@@ -4,7 +4,7 @@ Each page has a frozen dataclass that names its template and holds what the temp
 test compares the two. The shell holds the rest: language, menu, emergency numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar, Protocol
 
@@ -119,6 +119,7 @@ def render(  # noqa: PLR0913 - each is a choice of its own, made by name
     description: str = "",
     structured: Sequence[Structured] = (),
     langs: Sequence[str] | None = None,
+    arguments: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a page as a response.
 
@@ -131,6 +132,8 @@ def render(  # noqa: PLR0913 - each is a choice of its own, made by name
     :param structured: what programs are told of the page; its trail is told by itself.
     :param langs: the languages that the page exists in, None for all; shown in another, it is
         the same text once more and not listed.
+    :param arguments: what the language menu carries along behind the `?`, by codes of ours; never
+        anything that a visitor typed.
     """
     exists = langs is None or current_lang() in langs
     is_read = request.method in {"GET", "HEAD"}
@@ -143,6 +146,7 @@ def render(  # noqa: PLR0913 - each is a choice of its own, made by name
         description=description,
         structured=structured,
         langs=langs,
+        arguments=arguments,
     )
     response = make_response(render_template(page.template, shell=shell, **fields_of(page)), status)
     if is_indexed:
@@ -166,12 +170,13 @@ def make_shell(  # noqa: PLR0913 - as render, whose arguments they are
     description: str = "",
     structured: Sequence[Structured] = (),
     langs: Sequence[str] | None = None,
+    arguments: Mapping[str, str] | None = None,
 ) -> Shell:
     """Return what stands around the current page; it works when nothing else does."""
     settings: Settings = current_app.config["SETTINGS"]
     site = settings.public_url
     menu = tuple(
-        MenuItem(lang, _same_page_in(lang.code), lang.code == current_lang())
+        MenuItem(lang, _same_page_in(lang.code, arguments), lang.code == current_lang())
         for lang in languages().values()
     )
     # Programs are told of pages that they may list, of no other.
@@ -226,7 +231,7 @@ def _trail_for_programs(trail: Sequence[Crumb], site: str) -> tuple[Trail, ...]:
     return (Trail(tuple(Step(crumb.label, site + crumb.url) for crumb in (first, *trail))),)
 
 
-def _same_page_in(lang: str) -> str:
+def _same_page_in(lang: str, carried: Mapping[str, str] | None = None) -> str:
     """Return the address of the current page in another language, the home page if it has none.
 
     What was typed into a form is not carried along, since a question never stands in an address:
@@ -235,7 +240,7 @@ def _same_page_in(lang: str) -> str:
     arguments = request.view_args or {}
     if request.endpoint and "lang" in arguments:
         if request.method in {"GET", "HEAD"}:
-            return url_for(request.endpoint, **{**arguments, "lang": lang})
+            return url_for(request.endpoint, **{**(carried or {}), **arguments, "lang": lang})
         return url_for(_FORMS.get(request.endpoint, "pages.home"), lang=lang)
     return url_for("pages.home", lang=lang)
 

@@ -1,7 +1,7 @@
 """Read what the search form asks, and say of each field what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from knowledge.register.queries import InterpreterQuery
@@ -43,6 +43,13 @@ class Asked:
     def has_more(self) -> bool:
         """Whether one of the fields is used that phones fold away."""
         return any(self.form[name] or self.faults[name] for name in _MORE)
+
+    def codes(self) -> dict[str, str]:
+        """Return what is asked, as arguments of an address that hold nothing of a person."""
+        if self.query is None:
+            return {}
+        given = query_arguments(replace(self.query, name=None, number=None))
+        return given | ({"view": "table"} if self.is_table else {})
 
     def arguments(self) -> dict[str, str]:
         """Return what was asked beside the language, as arguments of an address."""

@@ -16,7 +16,7 @@ from portal.i18n import translate
 from portal.keeping import keep_as
 from portal.register.asking import Asked, read_search
 from portal.register.context import ContactView, PersonPage, SearchPage
-from portal.register.forms import MAX_CHARS, query_arguments
+from portal.register.forms import MAX_CHARS
 from portal.register.guiding import guidance, tools
 from portal.register.labels import CATEGORIES
 from portal.register.limiting import refuse_too_many
@@ -48,8 +48,7 @@ def search(lang: str) -> Response:
     def make() -> Response:
         return refuse_too_many("search") or _show(asked, search_register(query), info, lang)
 
-    address = urlencode(query_arguments(query) | ({"view": "table"} if asked.is_table else {}))
-    return keep_as(f"{address} {info.version} {query.on}", make)
+    return keep_as(f"{urlencode(asked.codes())} {info.version} {query.on}", make)
 
 
 def _show(asked: Asked, results: InterpreterPage | None, info: RegisterInfo, lang: str) -> Response:
@@ -78,6 +77,7 @@ def _show(asked: Asked, results: InterpreterPage | None, info: RegisterInfo, lan
         is_kept=asked.is_start,
         is_indexed=asked.is_start,
         tone="dense",
+        arguments=asked.codes(),
         description=translate(
             lang, "The register of qualified interpreters, for everyone who books one."
         ),

@@ -498,3 +498,29 @@ def test_beside_a_search_and_a_person_stand_guidance_and_tools(page: Visit) -> N
         for name in ("interpreters/verify", "interpreters/overview", "tolk/tools/duty"):
             assert f"/en/{name}" in links, (url, name)
     assert "/en/interpreters/verify?number=S-1A" in page("/en/interpreters/S-1A").links()
+
+
+def test_the_language_menu_carries_the_search_along_but_no_name(page: Visit) -> None:
+    seen = page("/en/interpreters?spoken=Dari&place=bergen&view=table")
+    assert "/ar/interpreters?spoken=prs&place=Bergen&view=table" in seen.links()
+    named = page("/en/interpreters?spoken=prs&name=Zahra")
+    assert "/ar/interpreters?spoken=prs" in named.links()
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("post", "suggest/evil", 404),
+        ("post", "suggest/spoken", 200),
+        ("get", "suggest/spoken", 405),
+        ("get", "S-1A/contact", 405),
+        ("post", "%00/contact", 404),
+        ("post", "x" * 5_000 + "/contact", 404),
+    ],
+)
+def test_a_wrong_address_is_no_fault_of_ours(
+    client: FlaskClient, method: str, address: str, status: int
+) -> None:
+    data = {"text": "a" * 50_000}
+    response = client.open(f"/en/interpreters/{address}", method=method, data=data)
+    assert response.status_code == status
