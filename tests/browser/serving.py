@@ -11,17 +11,22 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from urllib.request import urlopen
 
 from flask import Flask
 from werkzeug.serving import make_server
 
+from knowledge.register.store import RegisterStore
+from knowledge.register.writing import replace_register
 from portal import create_app
 from portal.settings import Settings
 from portal.shelf import Shelf
-from portal.twins import ListedInterpreters, small_services
+from portal.twins import small_services
 from tests.browser.answers import PEOPLE, road_of_known_answers
 from tests.browser.searches import known_pages
 
@@ -67,10 +72,19 @@ def fixed_app(port: int = 8000) -> Flask:
     services = small_services(
         shelf,
         road=road_of_known_answers(shelf),
-        register=ListedInterpreters(PEOPLE),
+        register=RegisterStore(Path(_register_folder().name) / "register.sqlite"),
         finder=known_pages(shelf),
     )
     return create_app(Settings(exit_url=f"http://127.0.0.1:{port}{NEUTRAL}"), services)
+
+
+@cache
+def _register_folder() -> TemporaryDirectory[str]:
+    """Write the register of known interpreters once; it goes when this process ends."""
+    folder = TemporaryDirectory()
+    path = Path(folder.name) / "register.sqlite"
+    replace_register(path, PEOPLE, imported_at=datetime(2026, 11, 1, tzinfo=UTC), is_sample=True)
+    return folder
 
 
 @contextmanager
