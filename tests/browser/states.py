@@ -95,7 +95,8 @@ def every_subject(app: Flask, stops: Sequence[Stop]) -> tuple[Subject, ...]:
     sent: set[tuple[str, ...]] = set()
     subjects = []
     for stop in stops:
-        root = html.document_fromstring(client.get(stop.path).get_data(as_text=True))
+        response = client.get(stop.path, follow_redirects=True)
+        root = html.document_fromstring(response.get_data(as_text=True))
         forms = []
         for number, form in enumerate(root.xpath("//main//form")):
             names = form.xpath(".//@name")
