@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from knowledge.register.errors import RegisterFaulty
 from knowledge.register.importing import apply_register, read_register
 from knowledge.register.interpreters import Qualification
+from knowledge.register.mapping import parse_mapping
 from knowledge.register.national_ids import holds_national_id, is_national_id
 from knowledge.register.store import RegisterStore
 
@@ -52,7 +53,7 @@ def test_full_row_is_read(tmp_path: Path) -> None:
     assert (one.card_issued, one.card_valid_to) == (date(2025, 2, 1), date(2030, 2, 1))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_encodings_and_separators_of_spreadsheets_are_understood(
     tmp_path: Path, encoding: str, separator: str
@@ -212,6 +213,29 @@ def test_json_of_the_national_search_is_read(tmp_path: Path) -> None:
     assert [(q.spoken, q.category) for q in first.languages] == [("ti", "C"), ("hbs", "E")]
     assert (first.place, first.county, first.address_consent) == ("Bergen", "Vestland", True)
     assert (second.address, second.place, second.county) == (None, None, "Oslo")
+
+
+def test_mapping_or_sheet_for_json_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text('{"personResults": []}', "utf-8")
+    assert "no headings" in str(read_register(path, mapping=parse_mapping(["Tlf=phone"])).faults[0])
+    assert "no sheets" in str(read_register(path, sheet="Ark1").faults[0])
+
+
+def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(HEADING + "\n" + "".join(f"T{n},A,B,ti C\n" for n in range(5000)), "utf-8")
+    told: list[tuple[str, int, int]] = []
+    file = read_register(path, tell=lambda *step: told.append(step))
+    apply_register(
+        tmp_path / "register.sqlite", file, imported_at=NOW, tell=lambda *step: told.append(step)
+    )
+    reading = [(done, total) for stage, done, total in told if stage == "reading"]
+    storing = [(done, total) for stage, done, total in told if stage == "storing"]
+    assert len(reading) >= 3
+    assert all(done <= total for done, total in reading + storing)
+    assert reading[-1][0] == reading[-1][1]
+    assert storing == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_faults_of_json_name_the_person_and_the_field(tmp_path: Path) -> None:
