@@ -26,8 +26,13 @@ ROUTES: Mapping[str, str] = {
         "bodies"
     ),
     "E-i": N_("A passed test in both languages and a course in the interpreter's responsibilities"),
-    "E-ii": N_("State authorisation as a translator and a course in the interpreter's duties"),
-    "E-iii": N_("Training as a professional translator and a course in the interpreter's duties"),
+    "E-ii": N_(
+        "State authorisation as a translator and a course in the interpreter's responsibilities"
+    ),
+    "E-iii": N_(
+        "Recognition as a professional translator and a course in the interpreter's "
+        "responsibilities"
+    ),
 }
 GENDERS: Mapping[str, str] = {
     # Translators: the gender of an interpreter
