@@ -1,5 +1,8 @@
 """The register in numbers: nobody's name, so that all of it may be kept and copied."""
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, request, url_for
 
 from knowledge.register.crossing import CrossCount
@@ -10,6 +13,7 @@ from knowledge.register.queries import RegisterInfo, RegisterOverview
 from knowledge.register.spoken import find_spoken, spoken_members, spoken_name
 from portal.errors import RequestRefused
 from portal.i18n import N_, current_lang, current_language, translate
+from portal.keeping import keep_as
 from portal.overview import downloads
 from portal.overview.bars import category_bar, patterns, plain_bar, swatch
 from portal.overview.context import CategoryCount, ChangeView, CountRow, OverviewPage
@@ -18,6 +22,7 @@ from portal.overview.tables import ByCategory, Row, by_county, by_spoken, sum_ro
 from portal.register.forms import MAX_CHARS
 from portal.register.labels import ANY, CATEGORIES
 from portal.register.options import spoken_options
+from portal.register.routes import register_info
 from portal.rendering import Crumb, render
 from portal.responses import allow_revalidation, json_response
 from portal.services import services
@@ -27,13 +32,14 @@ blueprint = Blueprint("overview", __name__)
 _DRAWN = 20  # languages that are drawn; the table has them all
 _ABOUT = N_("How many interpreters there are, by language, category and county.")
 _UNKNOWN_COUNTY = N_("Not known")
+_FILE_NAME = "interpreters-in-numbers.csv"
 _UNKNOWN = N_("The register has nothing by this name.")
 
 
 @blueprint.get("/<lang:lang>/interpreters/overview")
 def page(lang: str) -> Response:
     """Show the register in numbers, all of it or one language or county."""
-    info, overview, counts = _read()
+    info = register_info()
     asked = {name: request.args.get(name, "").strip()[:MAX_CHARS] for name in ("spoken", "county")}
     spoken = (find_spoken(asked["spoken"], lang) or "") if asked["spoken"] else ""
     found = find_county(asked["county"]) if asked["county"] else None
@@ -41,11 +47,59 @@ def page(lang: str) -> Response:
     chosen = {"spoken": spoken, "county": county}
     unknown = translate(lang, _UNKNOWN)
     fault = {name: unknown if asked[name] and not chosen[name] else "" for name in asked}
+    arguments = {name: code for name, code in chosen.items() if code}
+
+    def make() -> Response:
+        return render(
+            _shown(info, spoken, county, fault),
+            status=422 if any(fault.values()) else 200,
+            is_indexed=not any(asked.values()),
+            tone="dense",
+            trail=(Crumb(translate(lang, "Find an interpreter"), url_for("register.search")),),
+            description=translate(lang, _ABOUT),
+            arguments=arguments,
+        )
+
+    if any(fault.values()):
+        return make()
+    return keep_as(f"{urlencode(arguments)} {any(asked.values())} {info.version}", make)
+
+
+@blueprint.get("/<lang:lang>/interpreters/overview.csv")
+def table(lang: str) -> Response:
+    """Give the counts to a spreadsheet."""
+    info = register_info()
+
+    def make() -> Response:
+        content = downloads.as_csv(_numbers()[1], info, lang)
+        response = Response(content, content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}"'
+        allow_revalidation(response)
+        return response
+
+    return keep_as(info.version, make)
+
+
+@blueprint.get("/<lang:lang>/interpreters/overview.json")
+def data(lang: str) -> Response:
+    """Give the counts to a program."""
+    info = register_info()
+
+    def make() -> Response:
+        return json_response(downloads.as_json(_numbers()[1], info, lang), revalidate=True)
+
+    return keep_as(info.version, make)
+
+
+def _shown(info: RegisterInfo, spoken: str, county: str, fault: Mapping[str, str]) -> OverviewPage:
+    """Return the page for a language and a county, "" for all."""
+    lang = current_lang()
+    overview, counts = _numbers()
     everywhere = by_spoken(counts)
     here = by_spoken(counts, county) if county else everywhere
     members = spoken_members(spoken) if spoken else ()
     rows = tuple(row for row in here if not members or row.key in members)
-    shown = OverviewPage(
+    return OverviewPage(
         spoken=spoken,
         county=county,
         about=", ".join(filter(None, (spoken and spoken_name(spoken, lang), county))),
@@ -72,43 +126,16 @@ def page(lang: str) -> Response:
         is_sample=info.is_sample,
         patterns=patterns(),
     )
-    return render(
-        shown,
-        status=422 if any(fault.values()) else 200,
-        is_indexed=not any(asked.values()),
-        tone="dense",
-        trail=(Crumb(translate(lang, "Find an interpreter"), url_for("register.search")),),
-        description=translate(lang, _ABOUT),
-    )
 
 
-@blueprint.get("/<lang:lang>/interpreters/overview.csv")
-def table(lang: str) -> Response:
-    """Give the counts to a spreadsheet."""
-    info, _, counts = _read()
-    response = Response(
-        downloads.as_csv(counts, info, lang), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="interpreters-in-numbers.csv"'
-    allow_revalidation(response)
-    return response
+def _numbers() -> tuple[RegisterOverview, tuple[CrossCount, ...]]:
+    """Return the numbers of the register.
 
-
-@blueprint.get("/<lang:lang>/interpreters/overview.json")
-def data(lang: str) -> Response:
-    """Give the counts to a program."""
-    info, _, counts = _read()
-    return json_response(downloads.as_json(counts, info, lang), revalidate=True)
-
-
-def _read() -> tuple[RegisterInfo, RegisterOverview, tuple[CrossCount, ...]]:
-    """Return what the register is, and its numbers.
-
-    :raises RequestRefused: if there is none that could be used.
+    :raises RequestRefused: if it cannot be used.
     """
     register = services().register
     try:
-        return register.info(), register.overview(), register.cross_counts()
+        return register.overview(), register.cross_counts()
     except RegisterError:
         raise RequestRefused(503, "unavailable") from None
 

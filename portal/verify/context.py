@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from markupsafe import Markup
+
 from portal.register.context import Options
 from portal.tolk.context import RuleView
 
@@ -62,13 +64,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class VerifyPage:
-    """The form, and the answer if a number was given. `form` and `faults` go by field."""
+    """The form, and the answer if a number was given.
+
+    `form` and `faults` go by field; `datalist` are the languages as options.
+    """
 
     template: ClassVar[str] = "verify/verify.html"
     form: Mapping[str, str]
     faults: Mapping[str, str]
     fault_list: tuple[tuple[str, str], ...]
-    spoken_names: tuple[str, ...]
+    datalist: Markup
     category_options: Options
     checked: Checked | None
     is_sample: bool

@@ -19,7 +19,7 @@ from portal.errors import RequestRefused
 from portal.i18n import N_, translate
 from portal.register.labels import ANY
 from portal.register.limiting import refuse_too_many
-from portal.register.options import spoken_names
+from portal.register.options import spoken_datalist
 from portal.register.routes import register_info
 from portal.rendering import Crumb, render
 from portal.services import services
@@ -59,7 +59,7 @@ def page(lang: str) -> Response:
         form=form,
         faults={name: faults.get(name, "") for name in FIELDS},
         fault_list=tuple(faults.items()),
-        spoken_names=spoken_names(lang),
+        datalist=spoken_datalist(lang),
         category_options=(("", translate(lang, ANY)), *((c, c) for c in CATEGORIES)),
         checked=_check(asked, lang, info) if asked else None,
         is_sample=info.is_sample,
@@ -72,7 +72,20 @@ def page(lang: str) -> Response:
         tone="dense",
         trail=(Crumb(translate(lang, "Find an interpreter"), url_for("register.search")),),
         description=translate(lang, _ABOUT),
+        arguments=_carried(asked, shown.checked) if asked else None,
     )
+
+
+def _carried(asked: Asked, checked: Checked | None) -> dict[str, str]:
+    """Return what another language of the page is asked with: a number only if it is known."""
+    person = checked.person if checked else None
+    known = {
+        "number": person.number if person else "",
+        "spoken": asked.spoken or "",
+        "on": str(asked.on),
+        "category": asked.category or "",
+    }
+    return {name: text for name, text in known.items() if text} if person else {}
 
 
 def _check(asked: Asked, lang: str, info: RegisterInfo) -> Checked:

@@ -103,6 +103,25 @@ def test_the_numbers_narrow_to_a_language_to_a_county_and_to_both(page: Visit) -
     assert "/en/interpreters?spoken=ti&county=Oslo" in both.links()
 
 
+def test_another_language_shows_the_same_choice(page: Visit) -> None:
+    links = page(f"{OVERVIEW}?spoken=Tigrinya&county=oslo").links()
+    assert "/ar/interpreters/overview?spoken=ti&county=Oslo" in links
+
+
+def test_the_page_is_made_once_for_each_state_of_the_register(the_services: Services) -> None:
+    class Counting(ListedInterpreters):
+        asked = 0
+
+        def cross_counts(self) -> tuple[CrossCount, ...]:
+            Counting.asked += 1
+            return super().cross_counts()
+
+    known = replace(the_services, register=Counting(PEOPLE))
+    client = create_app(Settings(), known).test_client()
+    assert client.get(OVERVIEW).data == client.get(OVERVIEW).data
+    assert Counting.asked == 1
+
+
 def test_what_the_register_does_not_know_is_said_beside_its_field(page: Visit) -> None:
     seen = page(f"{OVERVIEW}?spoken=volapyk&county=Atlantis", status=422)
     assert seen.one("//p[@id='spoken-fault']").text_content()

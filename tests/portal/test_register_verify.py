@@ -194,6 +194,12 @@ def test_today_is_that_of_norway(the_services: Services) -> None:
     assert "21 November 2026 at <bdi>00:30</bdi>" in text
 
 
+def test_another_language_shows_the_same_answer(page: Visit) -> None:
+    links = page(f"{SELAM}&spoken=Tigrinya&on=2026-11-30").links()
+    assert "/ar/interpreters/verify?number=SAMPLE-AB&spoken=ti&on=2026-11-30" in links
+    assert "/ar/interpreters/verify" in page(f"{VERIFY}?number=SAMPLE-ZZ").links()
+
+
 def test_every_look_up_is_counted_and_too_many_are_refused(the_services: Services) -> None:
     limits = CountedUses(refusal=Refused(60))
     client = create_app(Settings(), replace(the_services, limits=limits)).test_client()
