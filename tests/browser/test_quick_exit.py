@@ -275,6 +275,44 @@ def test_going_back_within_the_pages_shows_them(window: Window, site_url: str) -
     assert window.reads().startswith("Leave this page quickly")
 
 
+def test_whoever_goes_back_twice_sees_nothing_either(
+    window: Window, site_url: str, neutral: NeutralSite
+) -> None:
+    window.opens(*(f"{site_url}/en/nora/{page}" for page in ("", "help/safety", "help/now")))
+    window.leaves("click")
+    window.page.wait_for_url(neutral.url)
+    for page in ("help/safety", ""):
+        window.goes_back()
+        window.waits_until(f"location.pathname === '/en/nora/{page}'")
+        window.waits_until("!document.documentElement.hidden")
+        assert window.reads() == "Show the page", page
+        assert window.page.evaluate("window.seen.isShown") is False, page
+
+
+def test_who_shows_the_page_again_goes_back_as_before(
+    window: Window, site_url: str, neutral: NeutralSite
+) -> None:
+    window.opens(*(f"{site_url}/en/nora/{page}" for page in ("", "help/safety", "help/now")))
+    window.leaves("click")
+    window.page.wait_for_url(neutral.url)
+    window.goes_back()
+    window.waits_until("!document.documentElement.hidden")
+    window.page.keyboard.press("Enter")
+    window.goes_back()
+    window.waits_until("location.pathname === '/en/nora/' && !document.documentElement.hidden")
+    assert "We believe you." in window.reads()
+
+
+def test_back_leads_to_where_a_private_page_was_read(window: Window, careless_url: str) -> None:
+    window.opens(f"{careless_url}/en/nora/forced-marriage")
+    window.page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+    window.page.evaluate("setTimeout(() => { location.href = '/en/nora/' })")
+    window.page.wait_for_url("**/nora/")
+    window.goes_back()
+    window.waits_until("window.seen.isRestored && !document.documentElement.hidden")
+    assert window.page.evaluate("scrollY") == 900
+
+
 def test_whoever_wants_to_see_the_page_again_can(
     window: Window, site_url: str, neutral: NeutralSite
 ) -> None:

@@ -51,10 +51,16 @@
 
   // Whoever presses Back after the page was left must see nothing. A page that is reached through
   // the history from somewhere else is therefore shown only when somebody asks for it; from one of
-  // our own pages it is shown at once. Browsers that cannot tell these apart ask each time.
+  // our own pages it is shown at once. Browsers that cannot tell these apart ask each time. A page
+  // that shows nothing says so to the one that comes after it: Back may be pressed once more.
+  const EMPTY = "empty";
+  const say = (state) => window.navigation?.updateCurrentEntry({ state });
   const isFromElsewhere = (isRestored) => {
     const arrival = window.navigation?.activation;
-    if (arrival) return arrival.navigationType === "traverse" && !arrival.from;
+    if (arrival) {
+      const { navigationType, from } = arrival;
+      return navigationType === "traverse" && (!from || from.getState() === EMPTY);
+    }
     return isRestored || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   };
   const veil = () => {
@@ -64,10 +70,12 @@
     page.append(...document.body.childNodes);
     document.body.append(template.content.cloneNode(true));
     isVeiled = true;
+    say(EMPTY);
     const button = document.querySelector("button");
     button.addEventListener("click", () => {
       document.body.replaceChildren(page);
       isVeiled = false;
+      say(null);
     });
     root.hidden = false;
     button.focus();
@@ -80,11 +88,18 @@
     });
   }
   // What a browser keeps in memory is hidden before it is kept, so that not even one picture of
-  // it is shown when it comes back.
-  window.addEventListener("pagehide", () => { if (isPrivate()) root.hidden = true; });
+  // it is shown when it comes back. A hidden page forgets how far it was read.
+  let readTo = 0;
+  window.addEventListener("pagehide", () => {
+    if (!isPrivate()) return;
+    readTo = window.scrollY;
+    root.hidden = true;
+  });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     if (isFromElsewhere(true)) veil();
+    if (!root.hidden) return;
     root.hidden = false;
+    window.scrollTo({ top: readTo, behavior: "instant" });
   });
 })();
