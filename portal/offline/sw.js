@@ -9,7 +9,8 @@ const FILES = "veiviser-files-1";
 const KEPT =
   /^\/[a-z]{2,3}\/(?:(?:ny-i-norge|tolk)\/(?:[a-z0-9-]+)?|words|offline\/kept|offline\/list\/(?:ny-i-norge|tolk)\.json)$/;
 // Pages that are not kept, and in whose place "what is kept" is shown when there is no net.
-const OPEN = /^\/(?:[a-z]{2,3}\/(?:about|accessibility|offline|search|interpreters)?)?$/;
+const OPEN =
+  /^\/(?:[a-z]{2,3}\/(?:about|accessibility|chat|offline|search|interpreters|(?:ny-i-norge|tolk)\/[a-z0-9-]+\/[a-z0-9\/-]+)?)?$/;
 const LIST = /\/offline\/list\/[a-z-]+\.json$/;
 const KEPT_ON = "Kept-On";
 const PATIENCE_MS = 4000;

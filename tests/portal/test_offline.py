@@ -72,6 +72,20 @@ def test_worker_leaves_private_pages_alone(app: Flask) -> None:
         assert not pattern("KEPT").fullmatch(url), url
 
 
+@pytest.mark.parametrize(
+    "url", ["/ar/tolk/", "/ar/tolk/interpreting-act", "/ar/ny-i-norge/general-practitioner"]
+)
+def test_no_link_of_a_kept_page_ends_in_the_error_of_a_browser_without_a_net(
+    client: FlaskClient, url: str
+) -> None:
+    html = client.get(url).get_data(as_text=True)
+    links = {link for link in re.findall(r'<a\b[^>]*? href="(/[^"?#]*)', html)}
+    public = {link for link in links if not any(f"/{name}/" in link for name in PRIVATE_COLLECTIONS)}
+    assert len(public) > 20
+    is_answered = (pattern("KEPT"), pattern("OPEN"))
+    assert [link for link in public if not any(p.fullmatch(link) for p in is_answered)] == []
+
+
 def test_list_names_every_page_that_is_kept_and_each_is_there(client: FlaskClient) -> None:
     kept = pattern("KEPT")
     for collection in KEPT_COLLECTIONS:
