@@ -18,6 +18,7 @@ from portal.office.staging import Staging
 from portal.security import BODY_LIMIT_BYTES
 
 _MAX_PARTS = 10
+_MEMORY_BYTES = 1024 * 1024  # holds what was read and not yet written, beside the other fields
 _FIELD = "file"
 
 
@@ -34,7 +35,7 @@ def receive(staging: Staging) -> tuple[Path | None, Mapping[str, str]]:
 
     parser = FormDataParser(
         stream_factory=open_file,
-        max_form_memory_size=BODY_LIMIT_BYTES,
+        max_form_memory_size=_MEMORY_BYTES,
         max_content_length=MAX_FILE_BYTES + BODY_LIMIT_BYTES,
         silent=False,
         max_form_parts=_MAX_PARTS,

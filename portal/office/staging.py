@@ -62,6 +62,7 @@ class Staging:
             "version": version,
             "made_at": now.isoformat(),
         }
+        self._note(token).touch(mode=0o600)
         self._note(token).write_bytes(orjson.dumps(note))
         return kept
 

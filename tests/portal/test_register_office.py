@@ -178,9 +178,9 @@ def test_the_file_waits_where_nobody_else_can_read_it(desk: Desk) -> None:
     desk.looks_at(_csv(3))
     folder = desk.data_dir / "register-waiting"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    files = [path for path in desk.waiting() if path.suffix == ".file"]
-    assert len(files) == 1
-    assert stat.S_IMODE(files[0].stat().st_mode) == 0o600
+    files = desk.waiting()
+    assert [path.suffix for path in files] == [".file", ".json"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 
 def test_faults_are_told_by_row_and_column_and_nothing_can_be_imported(desk: Desk) -> None:
@@ -286,9 +286,9 @@ def test_a_file_that_is_too_large_is_refused_and_deleted(
 
 
 def test_a_file_larger_than_other_forms_is_taken_here(desk: Desk) -> None:
-    content = _csv(4_000)
-    assert len(content) > 64 * 1024
-    assert "4,000 interpreters" in desk.looks_at(content).text
+    content = _csv(20_000)
+    assert len(content) > 4 * 64 * 1024
+    assert "20,000 interpreters" in desk.looks_at(content).text
 
 
 def test_a_torn_request_is_refused_and_leaves_nothing(desk: Desk) -> None:
