@@ -121,6 +121,18 @@ def test_a_reader_keeps_guidance_reads_it_without_a_net_and_removes_it(
     assert reader.sees(".kept") == []
 
 
+def test_a_kept_title_is_found_with_the_letters_of_another_keyboard(reader: Visitor) -> None:
+    keeps(reader, "fa")
+    reader.opens(f"/fa{AN_ARTICLE}")
+    title = reader.reads("h1")
+    other = title.replace("ی", "ي").replace("ک", "ك").replace("\u200c", " ")
+    assert other != title
+    reader.opens("/fa/offline/kept")
+    reader.waits_until("document.querySelectorAll('.topics a').length > 20")
+    reader.page.locator("#kept-search").fill(other)
+    assert [link.inner_text() for link in reader.sees(".topics a")] == [title]
+
+
 def test_nothing_of_nora_of_an_answer_or_of_a_search_is_ever_kept(reader: Visitor) -> None:
     keeps(reader)
     before = set(keys(reader))

@@ -46,7 +46,10 @@ const showCollections = (box, lists) => {
   );
 };
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+// Marks do not count, nor which of two alike letters a keyboard has: Arabic ones write Persian too.
+const folded = (text) =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ي", "ی").replaceAll("ك", "ک")
+    .replaceAll("\u200c", " ").toLocaleLowerCase();
 
 const showPages = (box, lists, wanted = "") => {
   const seen = new Set();
