@@ -117,6 +117,7 @@ def test_a_reader_keeps_guidance_reads_it_without_a_net_and_removes_it(
     reader.opens(f"/{lang}/offline")
     reader.page.locator("[data-remove]").click()
     reader.waits_until("!document.querySelector('[data-say=removed]').hidden")
+    reader.waits_until("document.activeElement.matches('[data-offline] button[type=submit]')")
     assert reader.stored_on_device() == NOTHING
     assert reader.sees(".kept") == []
 

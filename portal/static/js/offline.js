@@ -124,6 +124,10 @@ if (navigator.serviceWorker && window.caches && navigator.locks) {
     event.preventDefault();
     act(() => alone({}, keep));
   });
-  box.querySelector("[data-remove]").addEventListener("click", () => act(removeAll));
+  box.querySelector("[data-remove]").addEventListener("click", async () => {
+    await act(removeAll);
+    // The button that was pressed is gone; whoever uses keys goes on beside what is said.
+    form.querySelector("button").focus();
+  });
   await alone({ ifAvailable: true }, lookAfter);
 }
