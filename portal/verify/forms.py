@@ -43,7 +43,7 @@ def read_asked(
     :param lang: the language that names of languages are probably written in.
     """
     faults = {
-        name: translate(lang, FAULTS["too_long"], most=MAX_CHARS)
+        name: _say(lang, "too_long", most=MAX_CHARS)
         for name, text in given.items()
         if len(text) > MAX_CHARS
     }
@@ -56,7 +56,7 @@ def read_asked(
         faults["number"] = translate(lang, _NATIONAL_ID)
     spoken = find_spoken(given["spoken"], lang) if given["spoken"] else None
     if given["spoken"] and spoken is None:
-        faults["spoken"] = translate(lang, FAULTS["unknown_spoken"])
+        faults["spoken"] = _say(lang, "unknown_spoken")
     try:
         on = parse_date(given["on"]) if given["on"] else today
     except CellFault:
@@ -65,10 +65,14 @@ def read_asked(
     category = given["category"].upper()
     if category and category not in CATEGORIES:
         known = ", ".join(CATEGORIES)
-        faults["category"] = translate(lang, FAULTS["unknown_value"], known=known)
+        faults["category"] = _say(lang, "unknown_value", known=known)
     if faults:
         return None, faults
     return Asked(numbers, spoken, on, cast(Category, category) if category else None), {}
+
+
+def _say(lang: str, fault: str, **values: object) -> str:
+    return translate(lang, FAULTS[fault], **values)
 
 
 def read_numbers(text: str) -> tuple[str, ...]:
