@@ -1,8 +1,12 @@
 """Which language a visitor is spoken to in."""
 
+import re
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
+import portal
 from knowledge.languages import languages
 from portal.i18n import negotiate, translate
 from tests.portal.conftest import Visit
@@ -67,7 +71,11 @@ def test_the_menu_leads_to_the_same_page_in_every_language_by_its_own_name(page:
     assert [a.text for a in links if a.get("aria-current")] == ["العربية"]
 
 
-def test_the_menu_of_an_answer_leads_home_and_carries_no_question(page: Visit) -> None:
-    seen = page("/nb/answer", post={"question": "Hei"})
-    targets = [a.get("href") for a in seen.all("//details[@class='menu menu-languages']//a")]
-    assert targets == [f"/{lang}/" for lang in languages()]
+def test_steps_are_counted_in_the_digits_of_the_text(page: Visit) -> None:
+    for lang in ("ar", "fa"):
+        written = "".join(filter(str.isdigit, page(f"/{lang}/offline").text))
+        assert written
+        assert written.isascii(), lang
+    for sheet in (Path(portal.__file__).parent / "static" / "css").glob("*.css"):
+        styles = re.findall(r"counters?\([^)]*,\s*([a-z-]+)\)", sheet.read_text("utf-8"))
+        assert not styles, f"{sheet.name} counts in {styles}"
