@@ -37,10 +37,18 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestWork:
+    """What became of the file that was sent last; `said` is a finished sentence."""
+
+    token: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartPage:
     """What the register holds, and what can be done. `fault` and `done` are finished sentences.
 
-    `count` is None where there is no register yet.
+    `count` is None where there is no register yet, `latest` where no file was sent of late.
     """
 
     template: ClassVar[str] = "office/start.html"
@@ -52,6 +60,17 @@ class StartPage:
     most_mb: int
     fault: str
     done: str
+    latest: LatestWork | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """A file is being worked on: how many rows are checked, of how many, 0 if nobody knows yet."""
+
+    template: ClassVar[str] = "office/work.html"
+    token: str
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,28 +6,24 @@ Nothing of a file, not even its name, stands in a log or an address.
 
 import csv
 import io
-from pathlib import Path
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, request, url_for
 
-from knowledge.register.errors import (
-    RegisterBusy,
-    RegisterError,
-    RegisterFaulty,
-    RegisterShrinks,
-)
-from knowledge.register.importing import RegisterFile, apply_register, read_register
+from knowledge.register.errors import RegisterBusy, RegisterError, RegisterShrinks
 from knowledge.register.mapping import ColumnMapping, MappingUnusable, load_mapping, save_mapping
-from knowledge.register.planning import plan_import
 from knowledge.register.versions import VersionMissing
 from knowledge.register.writing import roll_back
 from portal.errors import RequestRefused
 from portal.i18n import N_, translate
 from portal.office.access import let_in
+from portal.office.context import WorkPage
 from portal.office.headings import chosen_mapping, read_headings
+from portal.office.plans import read_plan
 from portal.office.receiving import receive
-from portal.office.staging import Staged, Staging
-from portal.office.views import plan_page, register_info, restore_page, start_page
+from portal.office.registered import register_version
+from portal.office.staging import Kind, Staging, Work
+from portal.office.views import BROKEN_OFF, IMPORTED, plan_page, restore_page, start_page
+from portal.office.working import how_far, start_work
 from portal.overview.downloads import safe_cell
 from portal.rendering import Page, render
 from portal.services import services
@@ -42,9 +38,10 @@ _GONE = N_("This file was imported already, or it has waited for more than an ho
 _CHANGED = N_("The register has changed since. This is what the file would do now.")
 _BUSY = N_("Another import is running. Try again in a minute.")
 _CONFIRM = N_("More than a fifth of the interpreters would vanish. Tick that this is meant.")
-_IMPORTED = N_("The file was imported.")
+_UNWRITTEN = N_("The register could not be written. Perhaps the disk is full. Nothing was changed.")
 _RESTORED = N_("The version was put back.")
 _NO_VERSION = N_("This version is no longer kept.")
+_NOTICES = {"changed": _CHANGED, "shrinks": _CONFIRM, "busy": _BUSY, "unwritten": _UNWRITTEN}
 
 
 @blueprint.get("/<lang:lang>/register-office")
@@ -68,36 +65,63 @@ def look(lang: str) -> Response:
     except MappingUnusable:
         path.unlink()
         return _start(lang, 422, fault=_NO_MAPPING)
-    return _stage(path, mapping, lang)
+    try:
+        staged = staging.keep(path, mapping, register_version(settings), services().now())
+    except RegisterError:
+        path.unlink()
+        raise RequestRefused(503, "unavailable") from None
+    if _begin(staged.token, "look"):
+        return _lead_to(staged.token)
+    staging.drop(staged.token)
+    return _start(lang, 409, fault=_BUSY)
+
+
+@blueprint.get("/<lang:lang>/register-office/work/<token>")
+def work(lang: str, token: str) -> Response:
+    """Show how far the work on a file is; once it has ended, what came of it."""
+    done = _how_far(token)
+    if done is None:
+        return _start(lang, 410, fault=_GONE)
+    if not done.end:
+        return _render(WorkPage(token, done.done, done.total))
+    if done.end == "broken":
+        return _start(lang, fault=BROKEN_OFF)
+    if done.kind == "import" and done.end == "done":
+        return _start(lang, done=IMPORTED)
+    return _show_plan(token, lang, notice=_NOTICES.get(done.end, ""))
 
 
 @blueprint.post("/<lang:lang>/register-office/headings")
 def headings(lang: str) -> Response:
     """Read the file again with what was chosen for its headings."""
-    with _staging().taking(request.form.get("token", ""), services().now()) as staged:
-        if staged is None:
-            return _start(lang, 410, fault=_GONE)
-        save_as = request.form.get("save_as", "").strip()
-        try:
-            mapping = chosen_mapping(read_headings(staged.path), request.form)
-            if save_as:
-                save_mapping(_settings().data_dir, save_as, mapping)
-        except MappingUnusable:
-            return _stage(staged.path, staged.mapping, lang, 422, notice=_NO_MAPPING)
-        return _stage(staged.path, mapping, lang)
+    token = request.form.get("token", "")
+    staged = _staging().find(token, services().now())
+    if staged is None:
+        return _start(lang, 410, fault=_GONE)
+    save_as = request.form.get("save_as", "").strip()
+    try:
+        mapping = chosen_mapping(read_headings(staged.path), request.form)
+        if save_as:
+            save_mapping(_settings().data_dir, save_as, mapping)
+    except MappingUnusable:
+        return _show_plan(token, lang, 422, notice=_NO_MAPPING)
+    again = _staging().keep_again(staged, mapping)
+    if _begin(again.token, "look"):
+        return _lead_to(again.token)
+    _staging().drop(again.token)
+    return _show_plan(token, lang, 409, notice=_BUSY)
 
 
 @blueprint.post("/<lang:lang>/register-office/faults")
 def faults(lang: str) -> Response:
     """Give all faults and warnings of a file as a file."""
-    staged = _staging().find(request.form.get("token", ""), services().now())
-    if staged is None:
+    plan = read_plan(_staging(), request.form.get("token", ""))
+    if plan is None:
         return _start(lang, 410, fault=_GONE)
-    read = _read(staged)
     text = io.StringIO()
     rows = csv.writer(text)
     rows.writerow(("kind", "row", "column", "fault", "remedy"))
-    for kind, found in (("fault", read.faults), ("warning", read.warnings)):
+    for kind, found in (("fault", plan.faults), ("warning", plan.warnings)):
         for one in found:
             cells = (kind, str(one.row or ""), one.column, one.fault, one.remedy)
             rows.writerow([safe_cell(cell) for cell in cells])
@@ -108,29 +132,17 @@ def faults(lang: str) -> Response:
 
 @blueprint.post("/<lang:lang>/register-office/import")
 def apply(lang: str) -> Response:
-    """Import a file that was looked at, or change nothing."""
-    with _staging().taking(request.form.get("token", ""), services().now()) as staged:
-        if staged is None or staged.digest != request.form.get("digest"):
-            return _start(lang, 410, fault=_GONE)
-        read = _read(staged)
-        if staged.version != _version():
-            return _stage(staged.path, staged.mapping, lang, 409, notice=_CHANGED)
-        try:
-            apply_register(
-                _settings().register_path,
-                read,
-                imported_at=services().now(),
-                confirm_loss=request.form.get("confirm") == "yes",
-            )
-        except RegisterFaulty:
-            return _stage(staged.path, staged.mapping, lang, 422)
-        except RegisterShrinks:
-            return _stage(staged.path, staged.mapping, lang, 422, notice=_CONFIRM)
-        except RegisterBusy:
-            return _stage(staged.path, staged.mapping, lang, 409, notice=_BUSY)
-        except RegisterError:
-            raise RequestRefused(503, "unavailable") from None
-    return _start(lang, done=_IMPORTED)
+    """Begin to import a file that was looked at."""
+    token = request.form.get("token", "")
+    going_on = _how_far(token)
+    if going_on is not None and not going_on.end:
+        return _lead_to(token)  # pressed twice
+    staged = _staging().find(token, services().now())
+    if staged is None or staged.digest != request.form.get("digest"):
+        return _start(lang, 410, fault=_GONE)
+    if _begin(token, "import", confirm_loss=request.form.get("confirm") == "yes"):
+        return _lead_to(token)
+    return _show_plan(token, lang, 409, notice=_BUSY)
 
 
 @blueprint.post("/<lang:lang>/register-office/restore")
@@ -155,21 +167,30 @@ def restore(lang: str) -> Response:
     return _start(lang, done=_RESTORED)
 
 
-def _stage(
-    path: Path, mapping: ColumnMapping, lang: str, status: int = 200, *, notice: str = ""
-) -> Response:
-    """Let a file wait, and show what it would do to the register as it is now."""
-    staged = _staging().keep(path, mapping, _version(), services().now())
+def _begin(token: str, kind: Kind, *, confirm_loss: bool = False) -> bool:
+    return start_work(_settings(), token, kind, services().now(), confirm_loss=confirm_loss)
+
+
+def _how_far(token: str) -> Work | None:
     try:
-        plan = plan_import(_settings().register_path, _read(staged))
+        return how_far(_settings(), token)
     except RegisterError:
         raise RequestRefused(503, "unavailable") from None
+
+
+def _lead_to(token: str) -> Response:
+    """Send on to the page that can be opened again and again while the work goes on."""
+    return Response(status=303, headers={"Location": url_for("office.work", token=token)})
+
+
+def _show_plan(token: str, lang: str, status: int = 200, *, notice: str = "") -> Response:
+    staged = _staging().find(token, services().now())
+    plan = read_plan(_staging(), token)
+    if staged is None or plan is None:
+        # What could not even be looked at has no plan, and its fault stands on the first page.
+        return _start(lang, 200 if staged else 410, fault=notice if staged else _GONE)
     said = translate(lang, notice) if notice else ""
     return _render(plan_page(staged, plan, lang, notice=said), status)
-
-
-def _read(staged: Staged) -> RegisterFile:
-    return read_register(staged.path, mapping=staged.mapping)
 
 
 def _start(lang: str, status: int = 200, *, fault: str = "", done: str = "") -> Response:
@@ -187,15 +208,6 @@ def _start(lang: str, status: int = 200, *, fault: str = "", done: str = "") -> 
 
 def _render(page: Page, status: int = 200) -> Response:
     return render(page, status=status, is_kept=False, is_indexed=False, tone="dense")
-
-
-def _version() -> str:
-    """Return the version of the register in use, "" where there is none."""
-    try:
-        info = register_info(_settings())
-    except RegisterError:
-        raise RequestRefused(503, "unavailable") from None
-    return info.version if info else ""
 
 
 def _settings() -> Settings:

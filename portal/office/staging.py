@@ -1,8 +1,9 @@
-"""Files that wait: read and shown, but not imported yet.
+"""Files that wait: sent, and not imported yet.
 
-Each stands in a folder of the data directory that nobody else may read, under a random token
-that only the page knows which shows what it would do, with a note of what was shown. After an
-hour it is gone. To import it is to take it: whoever comes second finds nothing.
+Each stands in a folder of the data directory that nobody else may read, under a random token,
+with three small files beside it: a note of what it is held to, what it would do, and how far
+the work on it is. After an hour all of it is gone. No file is ever written into: a new one takes
+its place, so that whoever reads has one or the other.
 """
 
 import hashlib
@@ -10,11 +11,10 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import orjson
 
@@ -23,10 +23,14 @@ from knowledge.register.mapping import ColumnMapping
 KEPT_FOR = timedelta(hours=1)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
+Kind = Literal["look", "import"]
+# How work ends; "" is work that goes on, or was broken off before it could say anything.
+End = Literal["", "done", "changed", "shrinks", "busy", "faulty", "unwritten", "broken"]
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file that waits: `digest` is its SHA-256, `version` that of the register it was held to."""
+    """A file that waits: `digest` is its SHA-256, `version` that of the register it is held to."""
 
     token: str
     path: Path
@@ -34,6 +38,20 @@ class Staged:
     mapping: ColumnMapping
     version: str
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How far the work on a file is: rows checked, of about how many; nothing of what it holds.
+
+    `began` is when, as ISO 8601: an import gives it to the register as its own time.
+    """
+
+    kind: Kind
+    began: str
+    done: int = 0
+    total: int = 0
+    end: End = ""
 
 
 class Staging:
@@ -54,25 +72,40 @@ class Staging:
         token = secrets.token_urlsafe(24)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        kept = Staged(token, self._folder / f"{token}.file", digest, mapping, version, now)
+        kept = Staged(token, self.path(token, "file"), digest, mapping, version, now)
         path.replace(kept.path)
-        note = {
-            "digest": digest,
-            "columns": mapping.columns,
-            "version": version,
-            "made_at": now.isoformat(),
-        }
-        self._note(token).touch(mode=0o600)
-        self._note(token).write_bytes(orjson.dumps(note))
+        self.note(kept)
         return kept
+
+    def keep_again(self, staged: Staged, mapping: ColumnMapping) -> Staged:
+        """Keep the same file with other headings under a token of its own.
+
+        What was shown under the first token stays what would be imported under it.
+        """
+        token = secrets.token_urlsafe(24)
+        path = self.path(token, "file")
+        os.link(staged.path, path)
+        kept = Staged(token, path, staged.digest, mapping, staged.version, staged.made_at)
+        self.note(kept)
+        return kept
+
+    def note(self, staged: Staged) -> None:
+        """Write down what a file is held to."""
+        note = {
+            "digest": staged.digest,
+            "columns": staged.mapping.columns,
+            "version": staged.version,
+            "made_at": staged.made_at.isoformat(),
+        }
+        self.write(staged.token, "json", orjson.dumps(note))
 
     def find(self, token: str, now: datetime) -> Staged | None:
         """Return the file with this token, None if it is gone, too old or no longer the same."""
         if not _TOKEN.fullmatch(token):
             return None
-        path = self._folder / f"{token}.file"
+        path = self.path(token, "file")
         try:
-            note = orjson.loads(self._note(token).read_bytes())
+            note = orjson.loads(self.path(token, "json").read_bytes())
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except (OSError, orjson.JSONDecodeError):
@@ -84,26 +117,11 @@ class Staging:
         columns = tuple((str(heading), str(column)) for heading, column in note["columns"])
         return Staged(token, path, digest, ColumnMapping(columns), note["version"], made_at)
 
-    @contextmanager
-    def taking(self, token: str, now: datetime) -> Iterator[Staged | None]:
-        """Give the file to one alone; it is gone afterwards, whatever became of it."""
-        staged = self.find(token, now)
-        try:
-            if staged is not None:
-                self._note(token).unlink()
-        except FileNotFoundError:
-            staged = None  # somebody else was faster
-        try:
-            yield staged
-        finally:
-            if staged is not None:
-                staged.path.unlink(missing_ok=True)
-
     def drop(self, token: str) -> None:
-        """Delete a file that waits."""
+        """Delete a file that waits; what became of it can still be told."""
         if _TOKEN.fullmatch(token):
-            self._note(token).unlink(missing_ok=True)
-            (self._folder / f"{token}.file").unlink(missing_ok=True)
+            for kind in ("json", "plan", "file"):
+                self.path(token, kind).unlink(missing_ok=True)
 
     def sweep(self, now: datetime) -> None:
         """Delete what has waited for too long, also what was cut off while it came in."""
@@ -115,5 +133,41 @@ class Staging:
             except FileNotFoundError:
                 continue
 
-    def _note(self, token: str) -> Path:
-        return self._folder / f"{token}.json"
+    def write(self, token: str, kind: str, data: bytes) -> None:
+        """Put a small file beside the one that waits, in the place of what stood there."""
+        path, file = self.new_file()
+        with file:
+            file.write(data)
+        path.replace(self.path(token, kind))
+
+    def read(self, token: str, kind: str) -> bytes | None:
+        """Return what `write` put there, None if it is gone."""
+        try:
+            return self.path(token, kind).read_bytes() if _TOKEN.fullmatch(token) else None
+        except FileNotFoundError:
+            return None
+
+    def tell(self, token: str, work: Work) -> None:
+        """Say how far the work on a file is."""
+        self.write(token, "work", orjson.dumps(asdict(work)))
+
+    def work(self, token: str) -> Work | None:
+        """Return how far the work on a file is, None if nobody has sent such a file of late."""
+        told = self.read(token, "work")
+        return Work(**orjson.loads(told)) if told else None
+
+    def tokens(self) -> Iterator[str]:
+        """Give the tokens of the files that were worked on, the latest first."""
+        told = sorted(self._folder.glob("*.work"), key=_changed, reverse=True)
+        return (path.stem for path in told)
+
+    def path(self, token: str, kind: str = "file") -> Path:
+        """Return where the file with a token stands, or one of those beside it."""
+        return self._folder / f"{token}.{kind}"
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

@@ -5,20 +5,18 @@ from datetime import datetime
 
 from knowledge.helplines import OSLO
 from knowledge.register.comparing import Change, compare
-from knowledge.register.errors import RegisterMissing
 from knowledge.register.faults import RowFault
 from knowledge.register.importing import MAX_FILE_BYTES
 from knowledge.register.mapping import IGNORE, list_mappings
 from knowledge.register.planning import ImportPlan
 from knowledge.register.present import read_present
-from knowledge.register.queries import RegisterInfo
 from knowledge.register.spoken import spoken_name
-from knowledge.register.store import RegisterStore
 from knowledge.register.versions import Version, list_versions, read_version
 from portal.i18n import N_, translate
 from portal.office.context import (
     FaultView,
     HeadingView,
+    LatestWork,
     PlanPage,
     RestorePage,
     SpokenChange,
@@ -27,10 +25,16 @@ from portal.office.context import (
     VersionView,
 )
 from portal.office.headings import MEANINGS, read_headings
-from portal.office.staging import Staged
+from portal.office.registered import register_info
+from portal.office.staging import Staged, Staging, Work
+from portal.office.working import how_far
 from portal.settings import Settings
 
 SHOWN_FAULTS = 200
+IMPORTED = N_("The file was imported.")
+BROKEN_OFF = N_("The work on the file was broken off. Nothing was changed.")
+_WORKED_ON = N_("The file is being worked on")
+_PLAN = N_("What the file would do")
 _AS_IT_SAYS = N_("What the heading says")
 _LEFT_OUT = N_("Leave it out")
 _NO_MAPPING = N_("No saved headings")
@@ -50,15 +54,25 @@ def start_page(settings: Settings, lang: str, *, fault: str = "", done: str = ""
         most_mb=MAX_FILE_BYTES // 1024**2,
         fault=fault,
         done=done,
+        latest=None if fault or done else latest_work(settings, lang),
     )
 
 
-def register_info(settings: Settings) -> RegisterInfo | None:
-    """Return what the register is, None where there is none yet."""
-    try:
-        return RegisterStore(settings.register_path).info()
-    except RegisterMissing:
-        return None
+def latest_work(settings: Settings, lang: str) -> LatestWork | None:
+    """Return what became of the file that was sent last, None if none was sent of late."""
+    for token in Staging(settings.data_dir).tokens():
+        work = how_far(settings, token)
+        if work is not None:
+            return LatestWork(token, translate(lang, _said(work)))
+    return None
+
+
+def _said(work: Work) -> str:
+    if not work.end:
+        return _WORKED_ON
+    if work.end == "broken":
+        return BROKEN_OFF
+    return IMPORTED if work.kind == "import" and work.end == "done" else _PLAN
 
 
 def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") -> PlanPage:

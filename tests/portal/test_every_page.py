@@ -37,6 +37,7 @@ NOT_PAGES = {
     "overview.table",
     "overview.data",
     "office.start",
+    "office.work",
 }
 
 

@@ -33,7 +33,7 @@ from portal.nora.context import (
     StoriesPage,
     WhoCanHelpPage,
 )
-from portal.office.context import LockedPage, PlanPage, RestorePage
+from portal.office.context import LockedPage, PlanPage, RestorePage, WorkPage
 from portal.office.context import StartPage as OfficePage
 from portal.offline.context import ChoosePage, KeptPages
 from portal.overview.context import OverviewPage
@@ -106,6 +106,7 @@ PAGES = [
     VerifyPage,
     WhoCanHelpPage,
     WordsPage,
+    WorkPage,
 ]
 TEMPLATES = Path(portal.__file__).parent / "templates"
 _TRANS = re.compile(r"\{% trans.*?endtrans %\}", re.S)

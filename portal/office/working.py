@@ -1,0 +1,113 @@
+"""Work on a file in a process of its own, so that everybody else is answered meanwhile.
+
+To look at a hundred thousand people, or to import them, takes many seconds of computing, which
+a thread would take from its worker. One file is worked on at a time: whoever works holds a lock,
+which the system takes back when the process ends, however it ends. So nobody need ask whether a
+process still lives, and work that was broken off is known by that nobody holds the lock.
+"""
+
+import fcntl
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from portal.office.job import do_work
+from portal.office.registered import register_info
+from portal.office.staging import Kind, Staging, Work
+from portal.settings import Settings
+
+# A small file is done in the time that a process takes to start.
+QUICK_FILE_BYTES = 64 * 1024
+QUICK_REGISTER_BYTES = 1024 * 1024
+
+# Ended processes stay in the system's list until they are asked for: they are, at the next start.
+_started: list[subprocess.Popen[bytes]] = []
+
+
+def start_work(
+    settings: Settings, token: str, kind: Kind, now: datetime, *, confirm_loss: bool = False
+) -> bool:
+    """Begin to work on a file that waits; return whether nobody else was at work.
+
+    :param confirm_loss: import although more than a fifth would vanish.
+    """
+    staging = Staging(settings.data_dir)
+    with _lock(settings) as lock:
+        if lock is None:
+            return False
+        lock.truncate(0)
+        lock.write(token)
+        lock.flush()
+        staging.tell(token, Work(kind, now.isoformat()))
+        if _is_quick(staging.path(token), settings.register_path):
+            do_work(settings, token, now, confirm_loss=confirm_loss)
+            return True
+        _started[:] = [one for one in _started if one.poll() is None]
+        folder = str(settings.data_dir.absolute())
+        command = [sys.executable, "-m", "portal.office.job", folder, token]
+        _started.append(
+            subprocess.Popen(
+                [*command, "confirm-loss"] if confirm_loss else command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(lock.fileno(),),  # the lock is the child's from here on
+                start_new_session=True,
+            )
+        )
+    return True
+
+
+def at_work(settings: Settings) -> str:
+    """Return the token of the file that is being worked on, "" if none is."""
+    try:
+        with _lock_path(settings).open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return lock.read()
+    except FileNotFoundError:
+        pass
+    return ""
+
+
+def how_far(settings: Settings, token: str) -> Work | None:
+    """Return how far the work on a file is or how it ended, None if there was none of late.
+
+    Without an end it goes on. Whether an import was done is what the register says: it may have
+    been broken off when all that was left was to say so.
+    """
+    busy_with = at_work(settings)  # first: whoever is not at work has said how it ended
+    work = Staging(settings.data_dir).work(token)
+    if work is None or work.end == "done" or (not work.end and busy_with == token):
+        return work
+    info = register_info(settings)
+    imported = info.imported_at if info else None
+    if work.kind == "import" and imported and imported.isoformat() == work.began:
+        return replace(work, end="done")
+    return work if work.end else replace(work, end="broken")
+
+
+@contextmanager
+def _lock(settings: Settings) -> Iterator[TextIO | None]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with _lock_path(settings).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield lock
+
+
+def _lock_path(settings: Settings) -> Path:
+    return settings.data_dir / "register-work.lock"
+
+
+def _is_quick(file: Path, register: Path) -> bool:
+    known = register.stat().st_size if register.exists() else 0
+    return file.stat().st_size <= QUICK_FILE_BYTES and known <= QUICK_REGISTER_BYTES
