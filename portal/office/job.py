@@ -1,14 +1,12 @@
 """The work on a file that waits: find out what it would do, or import it, and say how it ended.
 
-Run as a process: `python -m portal.office.job FOLDER TOKEN [confirm-loss]`, by whoever holds the
-lock of portal.office.working. Nothing of what the file holds is ever told.
+Done by whoever holds the lock of portal.office.working, most often in a process of its own.
+Nothing of what the file holds is ever told.
 """
 
 import logging
-import sys
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from knowledge.register.errors import (
     RegisterBusy,
@@ -18,7 +16,6 @@ from knowledge.register.errors import (
 )
 from knowledge.register.importing import RegisterFile, apply_register, read_register
 from knowledge.register.planning import plan_import
-from portal.logs import configure_logging
 from portal.office.plans import keep_plan
 from portal.office.registered import register_version
 from portal.office.staging import End, Staged, Staging, Work
@@ -49,9 +46,9 @@ def do_work(settings: Settings, token: str, now: datetime, *, confirm_loss: bool
         # Whatever it is, whoever waits must be told; the log names the type and the places alone.
         logger.exception("the work on a file was broken off")
         end = "broken"
-    staging.tell(token, replace(work, end=end))
     if work.kind == "import" and end == "done":
         staging.drop(token)
+    staging.tell(token, replace(work, end=end))
 
 
 def _do(settings: Settings, staged: Staged, work: Work, *, confirm_loss: bool) -> End:
@@ -87,17 +84,3 @@ def _plan(settings: Settings, staged: Staged, read: RegisterFile) -> None:
     version = register_version(settings)
     keep_plan(staging, staged.token, plan_import(settings.register_path, read))
     staging.note(replace(staged, version=version))
-
-
-def main(arguments: list[str]) -> None:
-    """Work on the file that the arguments name."""
-    configure_logging()
-    folder, token, *options = arguments
-    began = Staging(Path(folder)).work(token)
-    if began is not None:
-        now = datetime.fromisoformat(began.began)
-        do_work(Settings(data_dir=Path(folder)), token, now, confirm_loss=bool(options))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -9,6 +9,7 @@ process still lives, and work that was broken off is known by that nobody holds 
 import fcntl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +25,7 @@ from portal.settings import Settings
 # A small file is done in the time that a process takes to start.
 QUICK_FILE_BYTES = 64 * 1024
 QUICK_REGISTER_BYTES = 1024 * 1024
+_ENDING_S = 0.5
 
 # Ended processes stay in the system's list until they are asked for: they are, at the next start.
 _started: list[subprocess.Popen[bytes]] = []
@@ -49,7 +51,7 @@ def start_work(
             return True
         _started[:] = [one for one in _started if one.poll() is None]
         folder = str(settings.data_dir.absolute())
-        command = [sys.executable, "-m", "portal.office.job", folder, token]
+        command = [sys.executable, "-m", "portal.office", folder, token]
         _started.append(
             subprocess.Popen(
                 [*command, "confirm-loss"] if confirm_loss else command,
@@ -94,14 +96,24 @@ def how_far(settings: Settings, token: str) -> Work | None:
 
 @contextmanager
 def _lock(settings: Settings) -> Iterator[TextIO | None]:
+    """Give the lock, None if somebody else keeps it."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with _lock_path(settings).open("a") as lock:
+        yield lock if _takes(lock) else None
+
+
+def _takes(lock: TextIO) -> bool:
+    """Try to take the lock, until whoever has just said how the work ended has ended as well."""
+    until = time.monotonic() + _ENDING_S
+    while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield None
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
         else:
-            yield lock
+            return True
 
 
 def _lock_path(settings: Settings) -> Path:
