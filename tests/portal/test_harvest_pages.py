@@ -23,7 +23,7 @@ from portal.shelf import Shelf
 from portal.twins import ListedInterpreters, small_services
 
 PAGES = "/nb/interpreters"
-REQUESTS = 2_000
+REQUESTS = 1_600
 PEOPLE = tuple(
     Interpreter(
         f"SAMPLE-{n:04}",
@@ -137,7 +137,7 @@ def test_a_script_that_walks_the_lists_sees_no_more_than_a_hundred_of_each_searc
 
 def test_a_script_in_a_hurry_gets_no_more_than_a_minute_holds(script: FlaskClient) -> None:
     carried = Carried()
-    for spoken, place, page in product(("so", "ti", "ar", "uk", "pl", "fa"), COUNTIES, range(1, 6)):
+    for spoken, place, page in product(("so", "ti", "ar", "uk", "pl"), COUNTIES, range(1, 6)):
         url = f"{PAGES}?spoken={spoken}&place={place}&page={page}"
         carried.takes("search", script.get(url))
     assert carried.given["search"] == RULES["search"].a_minute
