@@ -46,9 +46,10 @@ def search(lang: str) -> Response:
         return refuse_too_many("lookup") or _show(asked, search_register(query), info, lang)
 
     def make() -> Response:
-        return refuse_too_many("search") or _show(asked, search_register(query), info, lang)
+        return _show(asked, search_register(query), info, lang)
 
-    return keep_as(f"{urlencode(asked.codes())} {info.version} {query.on}", make)
+    name = f"{urlencode(asked.codes())} {info.version} {query.on}"
+    return refuse_too_many("search") or keep_as(name, make)
 
 
 def _show(asked: Asked, results: InterpreterPage | None, info: RegisterInfo, lang: str) -> Response:
@@ -102,6 +103,9 @@ def interpreter(lang: str, number: str) -> Response:
 @blueprint.post("/<lang:lang>/interpreters/<number>/contact")
 def contact(lang: str, number: str) -> Response:
     """Show the same with the ways to get in touch that may be shown."""
+    # Counted before anything is looked up, or numbers could be tried without end.
+    if refusal := refuse_too_many("lookup"):
+        return refusal
     found = _person(number)
     back_url = url_for("register.interpreter", number=found.number)
     refusal = refuse_too_many("contact", found.number, back_url=back_url)
