@@ -115,23 +115,29 @@ def _in_short(change: "Change") -> str:
 
 
 @register.command()
-@click.option("--if-missing", is_flag=True, help="Do nothing where there is a register already.")
+@click.option(
+    "--if-missing",
+    is_flag=True,
+    help="Where there is a register already, only bring it to the form of this version.",
+)
 @click.option(
     "--count", type=click.IntRange(1, 100_000), default=2000, show_default=True, help="How many."
 )
 def sample(if_missing: bool, count: int) -> None:
     """Make a register of people who do not exist, to try the portal with."""
-    from knowledge.register.errors import RegisterMissing
+    from knowledge.register.errors import RegisterMissing, RegisterOutdated
     from knowledge.register.sample import make_sample
     from knowledge.register.store import RegisterStore
-    from knowledge.register.writing import replace_register
+    from knowledge.register.writing import replace_register, upgrade_register
 
     path = Settings.from_env(os.environ).register_path
     try:
         known = RegisterStore.open(path).info()
     except RegisterMissing:
-        pass
-    else:
+        known = None
+    except RegisterOutdated:
+        known = upgrade_register(path)
+    if known is not None:
         if if_missing:
             click.echo(f"There is a register already, with {known.count} interpreters.")
             return

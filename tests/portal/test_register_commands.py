@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
+from sqlite_utils import Database
 
+from knowledge.register.errors import RegisterOutdated
+from knowledge.register.migrations import migrations
 from knowledge.register.store import RegisterStore
 from portal.commands import main
 
@@ -82,6 +85,20 @@ def test_great_loss_is_refused_and_can_be_confirmed(
     assert "5 of 8 interpreters would be removed" in run("import", few, *MAPS, code=1).output
     run("import", few, *MAPS, "--confirm-loss")
     assert "more than a fifth" not in run("rollback", "1").output
+
+
+def test_starting_again_brings_an_older_register_to_the_form_of_today(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "data/register.sqlite"
+    path.parent.mkdir()
+    older = Database(path)
+    migrations.apply(older, stop_before="m004_blocks")
+    older.close()
+    with pytest.raises(RegisterOutdated):
+        RegisterStore.open(path)
+    assert "a register already" in run("sample", "--if-missing").output
+    assert RegisterStore.open(path).info().count == 0
 
 
 def test_versions_of_a_register_without_any_say_so(run: Run) -> None:
