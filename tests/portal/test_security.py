@@ -22,6 +22,7 @@ VALUES = {
     "slug": "negative-social-control",
     "number": "SAMPLE-AB",
     "kind": "spoken",
+    "token": "x" * 32,
     "filename": "css/veiviser.css",
 }
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")
