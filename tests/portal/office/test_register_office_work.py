@@ -55,6 +55,19 @@ def test_a_large_file_is_looked_at_and_imported_by_another_process(desk: Desk) -
 
 
 @pytest.mark.usefixtures("slow")
+def test_the_page_of_the_work_follows_it_by_script_and_that_of_its_end_does_not(
+    desk: Desk,
+) -> None:
+    script, line = "//script[contains(@src, '/js/office.js')]", "//*[@id='how-far'][@role='status']"
+    seen = desk.looks_at(table(3))
+    assert seen.all(script)
+    assert seen.all(line)
+    plan = desk.waits(seen)
+    assert not plan.all(script)
+    assert not plan.all(line)
+
+
+@pytest.mark.usefixtures("slow")
 def test_a_process_that_is_killed_is_known_to_have_changed_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
