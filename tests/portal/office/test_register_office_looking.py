@@ -37,6 +37,16 @@ def test_faults_are_told_by_row_and_column_and_nothing_can_be_imported(desk: Des
     assert desk.count() == len(PEOPLE)
 
 
+def test_faults_stand_before_the_headings_unless_it_is_the_headings_that_are_wrong(
+    desk: Desk,
+) -> None:
+    def headings(content: bytes) -> list[str]:
+        return [one.get("id", "") for one in desk.looks_at(content).all("//main//h2")]
+
+    assert headings(table(1) + b"N-9,Given,,xx C\n") == ["faults", "headings"]
+    assert headings(b"Nr,Fornavn,Etternavn,Kan\nN-1,Given,Family,ti C\n") == ["headings", "faults"]
+
+
 def test_many_faults_are_cut_on_the_page_and_whole_in_the_file(desk: Desk) -> None:
     rows = "".join(f"N-{n},Given,,ti C\n" for n in range(250))
     seen = desk.looks_at((HEADING + rows).encode())
