@@ -30,6 +30,7 @@ EXAMPLES = {
     "an interpreter who is verified": "/nb/interpreters/verify?number=SAMPLE-AB&spoken=ti",
     "an interpreter of another language": "/nb/interpreters/verify?number=SAMPLE-AB&spoken=so",
     "an interpreter who is not found": "/nb/interpreters/verify?number=SAMPLE-XX&spoken=ti",
+    "the door of the office": f"/nb/register-office/work/{'x' * 32}",
     "an article beside its original": "/nb/ny-i-norge/general-practitioner/beside",
     "an address that does not exist": "/nb/there-is-no-such-page",
     "guidelines with some marks": "/nb/tolk/tools/guidelines/ypnypnypnypnypny",
