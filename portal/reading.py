@@ -4,6 +4,7 @@ Whatever arrives becomes a typed value here or a RequestRefused with one Detail 
 and the steps behind them never see anything else.
 """
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
 import orjson
@@ -18,6 +19,7 @@ from portal.i18n import N_, current_lang, translate
 MAX_QUESTION_CHARS = 500
 MAX_HISTORY = 10
 _LONGEST_NAME_CHARS = 80
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 FAULTS = {
     "missing": N_("This is missing."),
@@ -125,3 +127,17 @@ def _read_texts(
     else:
         return tuple(raw)
     return ()
+
+
+def read_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers that a text may be meant as: without its spaces, or with hyphens there.
+
+    >>> read_numbers(" sample ab12 ")
+    ('SAMPLEAB12', 'SAMPLE-AB12')
+    >>> read_numbers("۱۲ ۳۴")[0]
+    '1234'
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
+    digits = "".join(str(unicodedata.decimal(c, c)) for c in plain)
+    parts = digits.split()
+    return tuple(dict.fromkeys(joined for joint in ("", "-") if (joined := joint.join(parts))))

@@ -20,7 +20,7 @@ from knowledge.register.queries import (
 )
 from knowledge.register.spoken import find_spoken
 from portal.errors import Detail
-from portal.reading import detail, refuse
+from portal.reading import detail, read_numbers, refuse
 
 FIELDS = (
     "spoken",
@@ -75,8 +75,9 @@ def read_query(arguments: Mapping[str, str], lang: str, on: date) -> Interpreter
     values["spoken"] = _read_spoken(given["spoken"], lang, faults)
     values |= _read_place(given["place"], given["county"], faults)
     values["page"] = _read_page(given["page"], faults)
-    if _NUMBER.fullmatch(given["name"]) and not given["number"]:
-        given["number"], given["name"] = given["name"], ""
+    meant = next(filter(_NUMBER.fullmatch, read_numbers(given["name"])), "")
+    if meant and not given["number"]:
+        given["number"], given["name"] = meant, ""
     query = InterpreterQuery(
         **values,  # type: ignore[arg-type]  # each was compared with what its field may hold
         name=given["name"] or None,

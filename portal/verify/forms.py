@@ -1,6 +1,5 @@
 """Read what is to be verified; a number may be typed in many ways."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +10,10 @@ from knowledge.register.interpreters import CATEGORIES, Category
 from knowledge.register.national_ids import holds_national_id
 from knowledge.register.spoken import find_spoken
 from portal.i18n import N_, translate
-from portal.reading import FAULTS
+from portal.reading import FAULTS, read_numbers
 
 FIELDS = ("number", "spoken", "on", "category")
 MAX_CHARS = 80
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _NATIONAL_ID = N_(
     "This is a national identity number, which the register never holds. Write the number on the "
     "interpreter's card."
@@ -73,17 +71,3 @@ def read_asked(
 
 def _say(lang: str, fault: str, **values: object) -> str:
     return translate(lang, FAULTS[fault], **values)
-
-
-def read_numbers(text: str) -> tuple[str, ...]:
-    """Return the numbers that a text may be meant as: without its spaces, or with hyphens there.
-
-    >>> read_numbers(" sample ab12 ")
-    ('SAMPLEAB12', 'SAMPLE-AB12')
-    >>> read_numbers("۱۲ ۳۴")[0]
-    '1234'
-    """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
-    digits = "".join(str(unicodedata.decimal(c, c)) for c in plain)
-    parts = digits.split()
-    return tuple(dict.fromkeys(joined for joint in ("", "-") if (joined := joint.join(parts))))

@@ -15,10 +15,10 @@ from knowledge.register.interpreters import Interpreter
 from knowledge.register.queries import RegisterInfo
 from portal import create_app
 from portal.limits import Refused
+from portal.reading import read_numbers
 from portal.services import Services
 from portal.settings import Settings
 from portal.twins import CountedUses, ListedInterpreters
-from portal.verify.forms import read_numbers
 from tests.portal.conftest import PEOPLE, Visit
 
 VERIFY = "/en/interpreters/verify"

@@ -55,6 +55,20 @@ def test_hostile_and_huge_input_is_answered(client: FlaskClient, query: str) -> 
     assert "<script>" not in response.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("sample ab", "SAMPLE-AB"),
+        (" Sample–ab ", "SAMPLE-AB"),
+        ("12 345", "12345"),
+        ("\u06f1\u06f2 \u06f3\u06f4\u06f5", "12345"),  # in Persian digits
+    ],
+)
+def test_a_number_is_understood_however_it_is_typed(typed: str, number: str) -> None:
+    query = read_query({"name": typed}, "en", date(2026, 11, 21))
+    assert (query.number, query.name) == (number, None)
+
+
 def test_a_number_written_where_a_name_is_asked_for_is_looked_up_as_one(page: Visit) -> None:
     query = read_query({"name": "SAMPLE-AB"}, "en", date(2026, 11, 21))
     assert (query.number, query.name) == ("SAMPLE-AB", None)
