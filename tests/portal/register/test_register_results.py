@@ -149,6 +149,16 @@ def test_a_table_has_headers_and_the_same_people(page: Visit) -> None:
     assert seen.one("//form[@id='lookup']//input[@name='view']").get("value") == "table"
 
 
+def test_a_table_by_name_gives_no_reason_but_how_much_each_works(page: Visit) -> None:
+    url = "/en/interpreters?spoken=prs&view=table"
+    assert page(url).all("//th[.='Why here']")
+    seen = page(f"{url}&sort=name")
+    assert not seen.all("//th[.='Why here']")
+    assert "Why here" not in seen.text
+    told = [one.text_content() for one in seen.all("//td[@data-label][last()]")]
+    assert set(told) == {"Full time", "–"}
+
+
 def test_five_pages_can_be_leafed_through_and_no_more(page: Visit) -> None:
     seen = page("/en/interpreters?spoken=so&page=5")
     assert "130 interpreters found" in seen.text
