@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -88,10 +88,10 @@ def _register_folder() -> TemporaryDirectory[str]:
 
 
 @contextmanager
-def fixed_portal() -> Iterator[str]:
-    """Serve the portal of `fixed_app`, and yield its address."""
+def fixed_portal(app: Callable[[int], Flask] = fixed_app) -> Iterator[str]:
+    """Serve the portal that `app` makes for a port, and yield its address."""
     port = _free_port()
-    server = make_server("127.0.0.1", port, fixed_app(port), threaded=True)
+    server = make_server("127.0.0.1", port, app(port), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -1,0 +1,87 @@
+"""The office that keeps the register, at the browser with its key: look, mend, import, go back.
+
+At each page both engines look for barriers; the walk of all pages has no key.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from portal import create_app
+from portal.settings import Settings
+from portal.shelf import Shelf
+from portal.twins import small_services
+from tests.browser import engines
+from tests.browser.conftest import Visits
+from tests.browser.serving import fixed_portal
+from tests.browser.visitor import Screen, Visitor
+from tests.portal.office.desk import HEADING, KEYS, basic, table
+
+pytestmark = pytest.mark.browser
+
+SCREENS = (Screen(320), Screen(1280, 900, is_dark=True))
+
+
+@pytest.fixture
+def url(browser: Browser, tmp_path: Path) -> Iterator[str]:
+    """Serve a portal whose register is written by the test."""
+
+    def app(port: int) -> Flask:
+        return create_app(Settings(data_dir=tmp_path), small_services(Shelf(), keys=KEYS))
+
+    with fixed_portal(app) as address:
+        yield address
+
+
+def sends(office: Visitor, content: bytes) -> None:
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": content}
+    office.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    office.page.locator("form[enctype] button").click()
+    office.page.locator("#file").wait_for(state="detached")
+
+
+def meets_no_barrier(office: Visitor, name: str) -> None:
+    for screen in SCREENS:
+        office.turns_to(screen)
+        assert office.scrolls_sideways_px() == 0, (name, screen)
+        found = engines.unexplained(engines.look(office.page)) if engines.are_there() else []
+        assert not found, (name, str(screen), [str(finding) for finding in found])
+        office.takes_a_picture(f"office-{name}-{screen}")
+
+
+@pytest.mark.parametrize("lang", ["nb", "ar"])
+def test_an_office_looks_at_a_file_imports_it_and_goes_back(
+    visits: Visits, url: str, lang: str
+) -> None:
+    office = visits(SCREENS[0], at=url)
+    office.page.set_extra_http_headers(basic("right"))
+    start = f"/{lang}/register-office"
+    office.forgives("the server responded with a status of 4")
+    office.opens(start)
+    meets_no_barrier(office, f"empty-{lang}")
+
+    sends(office, HEADING.encode() + b"N-1,Given,,ti Q\nN-2,Given,Family,ti C\n")
+    assert len(office.sees("#faults ~ * tbody tr, section[aria-labelledby=faults] tbody tr")) == 2
+    meets_no_barrier(office, f"faults-{lang}")
+
+    for count in (10, 4):
+        office.opens(start)
+        sends(office, table(count))
+        if office.sees("input[type=checkbox]"):
+            meets_no_barrier(office, f"loss-{lang}")
+            office.page.locator("input[type=checkbox]").check()
+        office.page.locator("form[action$=import] button").click()
+        office.page.locator("#versions").wait_for()
+        assert office.reads("main .tag.good")
+    meets_no_barrier(office, f"versions-{lang}")
+
+    office.page.locator("form[action$=restore] button").click()
+    office.page.locator("input[name=go]").wait_for(state="attached")
+    meets_no_barrier(office, f"back-{lang}")
+    office.page.locator("form[action$=restore] button").click()
+    office.page.locator("#versions").wait_for()
+    assert len(office.sees("section[aria-labelledby=versions] article")) == 3
+    assert "10" in office.reads("main .lead")
