@@ -23,7 +23,7 @@ _KEPT_CELLS = 20_000  # different cells of one kind that are worked out once; a 
 
 # Column -> other headings that mean the same, folded by fold_key.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "number": ("tolkenummer", "tolk id", "tolkid", "tolknummer", "kortnummer", "nummer"),
+    "number": ("tolkenummer", "tolkenr", "tolk id", "tolkid", "tolknummer", "kortnummer", "nummer"),
     "given_name": ("fornavn", "first name", "firstname", "given name"),
     "family_name": ("etternavn", "last name", "lastname", "family name"),
     "languages": ("spraak", "sprak", "language", "spraak og kategori"),
@@ -36,12 +36,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "county": ("fylke",),
     "capacity": ("kapasitet",),
     "modes": ("tolkemetoder", "metoder", "mode"),
-    "phone": ("telefon", "telefonnummer", "mobil", "phone number"),
+    "phone": ("telefon", "telefonnummer", "tlf", "mobil", "mobiltelefon", "phone number"),
     "email": ("e post", "epost", "e postadresse", "e mail", "mail"),
     "address": ("adresse",),
     "address_consent": ("samtykke adresse", "adresse samtykke", "address consent"),
-    "card_issued": ("kort utstedt", "utstedt", "card issued"),
-    "card_valid_to": ("kort gyldig til", "gyldig til", "card valid to", "valid to"),
+    "card_issued": ("kort utstedt", "bevis utstedt", "utstedt", "card issued"),
+    "card_valid_to": (
+        "kort gyldig til",
+        "bevis gyldig til",
+        "gyldig til",
+        "card valid to",
+        "valid to",
+    ),
     "listed_since": ("oppfoert", "oppfort", "oppfoert siden", "listed since"),
 }
 REQUIRED = ("number", "given_name", "family_name")

@@ -13,13 +13,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(counts: Sequence[CrossCount], info: RegisterInfo, lang: str) -> bytes:
-    """Return the counts as CSV: commas, and the mark by which Excel knows UTF-8.
+    """Return the counts as CSV: semicolons, as Excel in Norway expects, and its mark of UTF-8.
 
     Each row says whether the data are made up, since a row is easily copied away from its file.
     A county that is not known is empty.
     """
     text = io.StringIO()
-    rows = csv.writer(text)
+    rows = csv.writer(text, delimiter=";")
     rows.writerow(COLUMNS)
     is_sample = "yes" if info.is_sample else "no"
     for one in counts:

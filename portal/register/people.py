@@ -42,10 +42,11 @@ def person_view(person: Interpreter, lang: str, on: date) -> PersonView:
 
     :param on: the day for which the card is valid or not.
     """
+    best_first = sorted(person.languages, key=lambda own: own.category)
     return PersonView(
         number=person.number,
         name=person.name,
-        skills=tuple(_skill(own, lang) for own in person.languages),
+        skills=tuple(_skill(own, lang) for own in best_first),
         place=_place(person),
         gender=GENDERS.get(person.gender or "", ""),
         capacity=CAPACITIES.get(person.capacity or "", ""),

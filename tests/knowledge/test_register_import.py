@@ -66,6 +66,18 @@ def test_encodings_and_separators_of_spreadsheets_are_understood(
     assert file.rows[0].name == "Bjørn Øye"
 
 
+def test_headings_of_a_norwegian_office_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(
+        "Tolkenr;Fornavn;Etternavn;Språk;Kategori;Tlf;Bevis utstedt;Bevis gyldig til\n"
+        "T1;Selam;Prøve;tigrinja;C;+47 000 12 345;01.02.2024;31.01.2029\n",
+        "utf-8",
+    )
+    [person] = read_register(path).rows
+    assert (person.number, person.phone) == ("T1", "+47 000 12 345")
+    assert (str(person.card_issued), str(person.card_valid_to)) == ("2024-02-01", "2029-01-31")
+
+
 def test_every_fault_is_told_with_row_column_and_remedy(tmp_path: Path) -> None:
     _rows, faults = read(
         tmp_path,

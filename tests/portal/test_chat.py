@@ -208,7 +208,10 @@ def test_what_was_understood_of_a_wish_for_an_interpreter_is_said_back(
     wanted = InterpreterRequest("ti", None, "Vestland", "f", "remote", "C")
     road.answers = {"tolk": Answer("interpreters", NORWEGIAN, interpreter_search=wanted)}
     seen = page("/nb/answer", post={"question": "tolk"})
-    told = {dt.text: dt.getnext().xpath("string(.//bdi)") for dt in seen.all("//dl[@class='wishes']//dt")}
+    told = {
+        dt.text: dt.getnext().xpath("string(.//bdi)")
+        for dt in seen.all("//dl[@class='wishes']//dt")
+    }
     assert told == {
         "Tolkens språk": "tigrinja",
         "Kommune eller fylke": "Vestland",

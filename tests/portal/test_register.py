@@ -4,11 +4,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from knowledge.register.errors import RegisterMissing
+from knowledge.register.interpreters import Interpreter, Qualification
 from portal import create_app
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import ListedInterpreters, small_services
 from tests.portal.conftest import PEOPLE, Visit
+from tests.portal.inspecting import inspect
 
 SAMPLE = "The register holds made-up sample data: no person in it exists."
 
@@ -51,6 +53,15 @@ def test_a_persons_page_says_what_each_category_was_earned_by(page: Visit) -> No
     text = page("/en/interpreters/SAMPLE-AB").text
     assert "Tigrinya: category C State authorisation as an interpreter" in text
     assert "A passed test in both languages and a course" in text
+
+
+def test_the_best_language_of_a_person_comes_first(shelf: Shelf) -> None:
+    languages = (Qualification("so", "D"), Qualification("ar", "A"), Qualification("en", "D"))
+    register = ListedInterpreters((Interpreter("SAMPLE-X", "Selam", "Prøvesen", languages),))
+    client = create_app(Settings(), small_services(shelf, register=register)).test_client()
+    text = inspect(client.get("/en/interpreters/SAMPLE-X"), "/en/interpreters/SAMPLE-X").text
+    places = [text.index(f"{name}: category") for name in ("Arabic", "Somali", "English")]
+    assert places == sorted(places)
 
 
 def test_a_card_that_is_no_longer_valid_is_said_to_have_expired(page: Visit) -> None:

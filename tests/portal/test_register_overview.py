@@ -158,7 +158,7 @@ def test_the_spreadsheet_opens_in_excel_and_holds_every_count(client: FlaskClien
     assert response.data.startswith(b"\xef\xbb\xbf")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "attachment" in response.headers["Content-Disposition"]
-    rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig")), delimiter=";"))
     assert tuple(rows[0]) == COLUMNS
     assert ["ti", "Tigrinya", "A", "Oslo", "1", "yes"] in rows
     assert ["so", "Somali", "E", "", "45", "yes"] in rows
