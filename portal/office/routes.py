@@ -119,7 +119,7 @@ def faults(lang: str) -> Response:
     if plan is None:
         return _start(lang, 410, fault=_GONE)
     text = io.StringIO()
-    rows = csv.writer(text)
+    rows = csv.writer(text, delimiter=";")
     rows.writerow(("kind", "row", "column", "fault", "remedy"))
     for kind, found in (("fault", plan.faults), ("warning", plan.warnings)):
         for one in found:
