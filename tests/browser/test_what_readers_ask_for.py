@@ -107,6 +107,8 @@ def test_everything_is_reached_with_the_keyboard_in_sight_and_marked(
             focus = guest.measures(FOCUS)
             if focus is None or focus["place"] in met[:1]:
                 break
+            if focus["place"] in met[-1:] and 'type="date"' in focus["what"]:
+                continue  # day, month and year are reached one after the other
             if focus["place"] in met:
                 faults.append(f"{stop.name}: the focus turns round at {focus['what']}")
                 break

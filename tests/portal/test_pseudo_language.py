@@ -3,11 +3,14 @@
 Text that stands outside the brackets was never given to a translator.
 """
 
+from collections.abc import Iterator
 from gettext import NullTranslations
 
 import pytest
+from flask.testing import FlaskClient
 
 import portal.i18n
+from portal.register.options import form_options
 from tests.portal.conftest import Visit
 
 # Where the interface itself speaks, and never an article or a name.
@@ -42,8 +45,12 @@ class Pseudo(NullTranslations):
 
 
 @pytest.fixture
-def _pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
+def _pseudo(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the application, which is made by now, speak it until the test is over."""
     monkeypatch.setattr(portal.i18n, "catalogue", lambda _lang: Pseudo())
+    form_options.cache_clear()  # they are made once a language
+    yield
+    form_options.cache_clear()
 
 
 @pytest.mark.usefixtures("_pseudo")
