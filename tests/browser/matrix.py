@@ -52,8 +52,11 @@ class How:
 
 
 EVERYTHING = How(SCREENS)
-# What each change is looked at with: a small light screen and a large dark one, as a page opens.
-SAMPLE = How((Screen(320), Screen(1280, 900, is_dark=True)), most_states=1)
+# What each change is looked at with, as a page opens: a small light screen or a large dark one.
+SAMPLES = {
+    is_rtl: How((screen,), most_states=1)
+    for is_rtl, screen in ((True, Screen(320)), (False, Screen(1280, 900, is_dark=True)))
+}
 
 
 @dataclass(slots=True)
