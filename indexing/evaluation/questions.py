@@ -81,8 +81,8 @@ def read_messages(langs: Iterable[str] | None = None) -> tuple[TestMessage, ...]
             lang,
             row["message"],
             # Tests hold the files to the kinds and levels that there are.
-            None if row["level"] == "none" else row["level"],  # type: ignore[arg-type]
-            None if row["level"] == "none" else row["kind"],  # type: ignore[arg-type]
+            None if row["level"] == "none" else row["level"],  # type: ignore[arg-type]  # as above
+            None if row["level"] == "none" else row["kind"],  # type: ignore[arg-type]  # as above
             _half(row),
         )
         for lang, row in _rows("danger", langs)

@@ -5,20 +5,15 @@ written over. Searching is knowledge.register.store.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from knowledge.register.errors import RegisterDamaged
-from knowledge.register.interpreters import Interpreter, Qualification
-
-PERSON_FIELDS = tuple(field.name for field in fields(Interpreter))  # columns of `people`, too
+from knowledge.register.interpreters import Interpreter
+from knowledge.register.people import PERSON_FIELDS, make_person
 
 
 @contextmanager
@@ -74,7 +69,7 @@ def read_present(path: Path) -> Present:
             return Present({}, {}, {})
         about = dict(db.execute("SELECT key, value FROM about"))
         rows = read_rows(db) if about.get("is_sample") != "yes" else ()
-        return Present({row[0]: read_person(row) for row in rows}, read_withdrawn(db), about)
+        return Present({row[0]: make_person(row) for row in rows}, read_withdrawn(db), about)
 
 
 def read_everyone(path: Path) -> dict[str, Interpreter]:
@@ -84,7 +79,7 @@ def read_everyone(path: Path) -> dict[str, Interpreter]:
     """
     with open_present(path) as db:
         rows = read_rows(db) if db is not None else ()
-        return {row[0]: read_person(row) for row in rows}
+        return {row[0]: make_person(row) for row in rows}
 
 
 def read_withdrawn(db: sqlite3.Connection) -> dict[str, str]:
@@ -95,41 +90,6 @@ def read_withdrawn(db: sqlite3.Connection) -> dict[str, str]:
 def read_rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Yield the people as the table holds them, in the order of PERSON_FIELDS."""
     yield from db.execute(f"SELECT {', '.join(PERSON_FIELDS)} FROM people ORDER BY number")
-
-
-def read_person(row: Sequence[Any]) -> Interpreter:
-    """Return the person of a row in the order of PERSON_FIELDS."""
-    return Interpreter(
-        row[0],
-        row[1],
-        row[2],
-        _languages(row[3]),
-        row[4],
-        row[5],
-        row[6],
-        row[7],
-        tuple(row[8].split()),
-        row[9],
-        row[10],
-        row[11],
-        bool(row[12]),
-        _day(row[13]),
-        _day(row[14]),
-        _day(row[15]),
-    )
-
-
-@lru_cache(20_000)
-def _languages(text: str) -> tuple[Qualification, ...]:
-    return tuple(
-        Qualification(spoken, category, route, _day(obtained), kind)
-        for spoken, category, route, obtained, kind in orjson.loads(text)
-    )
-
-
-@lru_cache(20_000)
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _tables(db: sqlite3.Connection) -> set[str]:

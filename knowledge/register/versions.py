@@ -24,12 +24,8 @@ import orjson
 from knowledge.register.comparing import Change
 from knowledge.register.errors import RegisterDamaged, RegisterError
 from knowledge.register.interpreters import Interpreter
-from knowledge.register.present import (
-    open_present,
-    read_person,
-    read_rows,
-    read_withdrawn,
-)
+from knowledge.register.people import make_person
+from knowledge.register.present import open_present, read_rows, read_withdrawn
 
 MAX_VERSIONS = 10
 _FILE = re.compile(r"(\d{6,})\.jsonl\.gz")
@@ -113,7 +109,7 @@ def read_version(path: Path, number: int) -> tuple[list[Interpreter], datetime]:
     try:
         with gzip.open(file) as lines:
             next(lines)
-            people = [read_person(orjson.loads(line)) for line in lines]
+            people = [make_person(orjson.loads(line)) for line in lines]
     except (OSError, EOFError, zlib.error, ValueError, TypeError, IndexError) as error:
         raise _damaged(file) from error
     if len(people) != head["count"]:
