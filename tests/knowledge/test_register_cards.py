@@ -4,8 +4,9 @@ import io
 import re
 from datetime import date
 
+import numpy as np
 import pytest
-import segno
+import zxingcpp
 from pypdf import PdfReader
 
 from knowledge.register.cards import CardUnprintable, draw_cards
@@ -25,7 +26,9 @@ PERSON = Interpreter(
     place="Bergen",
     card_valid_to=date(2030, 2, 1),
 )
-_SQUARE = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re")
+_DOTS = 4  # to a point of the PDF
+# Where a card begins, or a square of its code: left, low, and of a square its two sides.
+_DRAWN = re.compile(r"1 0 0 1 ([\d.]+) ([\d.]+) cm|([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re")
 
 
 def draw(*people: Interpreter, is_sample: bool = False) -> PdfReader:
@@ -64,23 +67,29 @@ def test_ten_cards_stand_on_a_page_of_a4(count: int, pages: int) -> None:
     assert [round(float(side)) for side in drawn.pages[0].mediabox[2:]] == [595, 842]
 
 
-def test_squares_of_the_code_are_those_that_lead_to_the_page() -> None:
-    content = draw(PERSON).pages[0].get_contents()
+def codes_of(reader: PdfReader) -> list[str]:
+    """Return what a reader of QR codes finds on the first page."""
+    content = reader.pages[0].get_contents()
     assert content is not None
-    squares = [tuple(map(float, m)) for m in _SQUARE.findall(content.get_data().decode("latin-1"))]
-    side = squares[0][2]
-    left = min(x for x, *_rest in squares)
-    top = max(y for _x, y, *_rest in squares)
-    dark = {(round((top - y) / side), round((x - left) / side)) for x, y, *_rest in squares}
-    matrix = segno.make_qr(URL + "T-1", error="m").matrix
-    wanted = {(r, c) for r, line in enumerate(matrix) for c, is_dark in enumerate(line) if is_dark}
-    assert dark == wanted
-    assert dark != {
-        (r, c)
-        for r, line in enumerate(segno.make_qr(URL + "T-2", error="m").matrix)
-        for c, is_dark in enumerate(line)
-        if is_dark
-    }
+    page = np.full((842 * _DOTS, 595 * _DOTS), 255, dtype=np.uint8)
+    card = (0.0, 0.0)
+    for one in _DRAWN.finditer(content.get_data().decode("latin-1")):
+        if one[1]:
+            card = (float(one[1]), float(one[2]))
+            continue
+        left, low = (float(one[3]) + card[0]) * _DOTS, (float(one[4]) + card[1]) * _DOTS
+        right, top = left + float(one[5]) * _DOTS, low + float(one[6]) * _DOTS
+        page[len(page) - round(top) : len(page) - round(low), round(left) : round(right)] = 0
+    return sorted(code.text for code in zxingcpp.read_barcodes(page))
+
+
+def test_code_of_a_card_is_read_as_the_address_where_its_number_is_verified() -> None:
+    assert codes_of(draw(PERSON)) == [URL + "T-1"]
+
+
+def test_each_card_of_a_page_has_the_code_of_its_own_number() -> None:
+    people = make_sample(10)
+    assert codes_of(draw(*people)) == sorted(URL + one.number for one in people)
 
 
 @pytest.mark.parametrize("name", ["سلام", "ሰላም", "A\u030cx\u0323", "李"])
