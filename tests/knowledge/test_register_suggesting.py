@@ -71,7 +71,11 @@ def test_slip_in_a_text_of_three_letters_is_not_forgiven() -> None:
 
 def test_name_in_the_language_of_the_page_comes_before_others() -> None:
     assert suggest_spoken("per", "nb")[0].label == "persisk"
-    assert codes("tig", "en") == ["tig", "ti"]
+
+
+def test_language_that_is_needed_more_often_comes_first_among_equals() -> None:
+    assert codes("tig", "en") == ["ti", "tig"]
+    assert codes("tigre", "en")[0] == "tig"
 
 
 def test_what_matched_is_told_only_where_it_is_not_the_label() -> None:
