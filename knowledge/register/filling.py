@@ -14,21 +14,38 @@ from knowledge.register.folding import fold_key
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.names import indexed_name
 from knowledge.register.places import municipalities
+from knowledge.register.progress import Stage, Tell, counted, tell_nobody
 
 
 def fill(
-    db: sqlite3.Connection, interpreters: Sequence[Interpreter], at: datetime, is_sample: bool
+    db: sqlite3.Connection,
+    interpreters: Sequence[Interpreter],
+    at: datetime,
+    is_sample: bool,
+    tell: Tell,
 ) -> None:
     """Write the people, all that is searched by, and what the register is, into empty tables.
 
     People get their ids in the order of their names, so that a search by name needs no sorting.
+
+    :param tell: told "writing" by people; one whose name cannot be found yet is half done.
     """
     ordered = sorted(interpreters, key=lambda i: (fold_key(i.name), i.number))
+    total = len(ordered)
+
+    def first_half(stage: Stage, done: int, _total: int) -> None:
+        tell(stage, done // 2, total)
+
+    def second_half(stage: Stage, done: int, _total: int) -> None:
+        tell(stage, (total + done) // 2, total)
+
     marks = ",".join("?" * 17)
-    people = (_person_row(row_id, i) for row_id, i in enumerate(ordered, 1))
+    written = counted(ordered, first_half, "writing", total)
+    people = (_person_row(row_id, i) for row_id, i in enumerate(written, 1))
     db.executemany(f"INSERT INTO people VALUES ({marks})", people)
     write_blocks(db)
-    index_names(db)
+    index_names(db, tell=second_half)
+    tell("writing", total, total)
     stamp = at.isoformat()
     describe(
         db,
@@ -118,11 +135,12 @@ def _spoken_counts(db: sqlite3.Connection) -> str:
     return orjson.dumps(dict(sizes.fetchall())).decode()
 
 
-def index_names(db: sqlite3.Connection) -> None:
+def index_names(db: sqlite3.Connection, *, tell: Tell = tell_nobody) -> None:
     """Fill the tables of names afresh from `people`."""
     db.execute("INSERT INTO names (names) VALUES ('delete-all')")
     db.execute("INSERT INTO name_parts (name_parts) VALUES ('delete-all')")
-    for row_id, given, family in db.execute("SELECT id, given_name, family_name FROM people"):
+    rows = db.execute("SELECT id, given_name, family_name FROM people")
+    for row_id, given, family in counted(rows, tell, "writing", 0):
         words, sounds = indexed_name(f"{given} {family}")
         db.execute(
             "INSERT INTO names (rowid, name, sound) VALUES (?, ?, ?)", (row_id, words, sounds)

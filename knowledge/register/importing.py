@@ -17,14 +17,12 @@ from knowledge.register.faults import ReadRow, RowFault, ShapeFault, national_id
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.mapping import ColumnMapping
 from knowledge.register.places import municipalities
+from knowledge.register.progress import Tell, counted, tell_nobody
 from knowledge.register.queries import RegisterInfo
-from knowledge.register.writing import Tell, replace_register, tell_nobody
+from knowledge.register.writing import replace_register
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 1_000
-
-
-_TELL_EVERY = 2_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,7 @@ def _collect(rows: Iterator[ReadRow], about: int, tell: Tell) -> RegisterFile:
     faults: list[RowFault] = []
     warnings: list[RowFault] = []
     numbers: dict[str, int] = {}
-    for done, row in enumerate(rows):
-        if done % _TELL_EVERY == 0:
-            tell("reading", done, max(about, done + 1))
+    for row in counted(rows, tell, "reading", about):
         wrong = [*row.faults, *_check_person(row.row, row.values, numbers)]
         faults += wrong
         warnings += row.warnings[: MAX_FAULTS - len(warnings)]

@@ -8,6 +8,7 @@ from knowledge.register.comparing import Change, compare
 from knowledge.register.faults import RowFault
 from knowledge.register.importing import RegisterFile
 from knowledge.register.present import read_present
+from knowledge.register.progress import Tell, tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,20 @@ class ImportPlan:
     warnings: tuple[RowFault, ...]
 
 
-def plan_import(path: Path, file: RegisterFile) -> ImportPlan:
+def plan_import(path: Path, file: RegisterFile, *, tell: Tell = tell_nobody) -> ImportPlan:
     """Return what the import of a file into the register at `path` would do. Nothing is changed.
 
+    :param tell: told "comparing".
     :raises RegisterDamaged: if what is there is no register.
     """
+    tell("comparing", 0, 1)
     with paused_collection():
         present = read_present(path)
         gone = present.withdrawn
         after = {i.number: i for i in file.rows if i.number not in gone}
         before = {number: i for number, i in present.people.items() if number not in gone}
         change = compare(before, after)
+    tell("comparing", 1, 1)
     return ImportPlan(
         count=len(after),
         kept_out=len(file.rows) - len(after),

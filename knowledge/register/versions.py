@@ -21,11 +21,13 @@ from typing import Any
 
 import orjson
 
+from knowledge.register.collecting import paused_collection
 from knowledge.register.comparing import Change
 from knowledge.register.errors import RegisterDamaged, RegisterError
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.people import make_person
 from knowledge.register.present import open_present, read_rows, read_withdrawn
+from knowledge.register.progress import Tell, counted, tell_nobody
 
 MAX_VERSIONS = 10
 _FILE = re.compile(r"(\d{6,})\.jsonl\.gz")
@@ -89,31 +91,59 @@ def next_number(path: Path) -> int:
     return max([0, *_files(path), *([present] if present else [])]) + 1
 
 
+def came_into_use(path: Path) -> datetime | None:
+    """Return when the register in use took the place of another; None where nobody knows.
+
+    :raises RegisterDamaged: if what is there is no register.
+    """
+    found = _present(path, "made_at")
+    return datetime.fromisoformat(found) if found else None
+
+
 def _present_number(path: Path) -> int | None:
+    found = _present(path, "import")
+    return int(found) if found else None
+
+
+def _present(path: Path, key: str) -> str | None:
     with open_present(path, check=False) as db:
-        found = db and db.execute("SELECT value FROM about WHERE key = 'import'").fetchone()
-        return int(found[0]) if found else None
+        found = db and db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
 
 
-def read_version(path: Path, number: int) -> tuple[list[Interpreter], datetime]:
+def version_file(path: Path, number: int) -> Path:
+    """Return where a version stands.
+
+    :raises VersionMissing: if there is none of that number.
+    """
+    files = _files(path)
+    if number not in files:
+        kept = ", ".join(map(str, sorted(files))) or "none"
+        raise VersionMissing(f"there is no version {number}. Kept are: {kept}.")
+    return files[number]
+
+
+def read_version(
+    path: Path, number: int, *, tell: Tell = tell_nobody
+) -> tuple[list[Interpreter], datetime]:
     """Return the people of a version, and when its data were taken.
 
+    :param tell: told "reading", and of how many people.
     :raises VersionMissing: if there is none of that number.
     :raises RegisterDamaged: if it cannot be read.
     """
-    file = _files(path).get(number)
-    if file is None:
-        kept = ", ".join(map(str, sorted(_files(path)))) or "none"
-        raise VersionMissing(f"there is no version {number}. Kept are: {kept}.")
+    file = version_file(path, number)
     head = _read_head(file)
     try:
-        with gzip.open(file) as lines:
-            next(lines)
+        with gzip.open(file) as packed, paused_collection():
+            next(packed)
+            lines = counted(packed, tell, "reading", head["count"])
             people = [make_person(orjson.loads(line)) for line in lines]
     except (OSError, EOFError, zlib.error, ValueError, TypeError, IndexError) as error:
         raise _damaged(file) from error
     if len(people) != head["count"]:
         raise _damaged(file)
+    tell("reading", len(people), len(people))
     return people, datetime.fromisoformat(head["imported_at"])
 
 

@@ -8,7 +8,7 @@ What an import or a step back brought is then kept as a version (knowledge.regis
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -28,16 +28,10 @@ from knowledge.register.filling import delete_person, describe, fill, index_name
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.national_ids import holds_national_id
 from knowledge.register.present import open_present, read_present
+from knowledge.register.progress import Tell, tell_nobody
 from knowledge.register.queries import RegisterInfo
 from knowledge.register.store import SCHEMA_VERSION, RegisterStore, missing, outdated
 from knowledge.register.versions import keep_version, next_number, purge_versions, read_version
-
-Tell = Callable[[str, int, int], None]  # a stage, how much is done, of how much
-_STEPS = 4  # of storing, told one by one
-
-
-def tell_nobody(_stage: str, _done: int, _total: int) -> None:
-    """Stand in for somebody who wants to know how far the work is."""
 
 
 def replace_register(  # noqa: PLR0913 - all but two are options
@@ -56,7 +50,7 @@ def replace_register(  # noqa: PLR0913 - all but two are options
 
     :param imported_at: when the data were taken, in UTC.
     :param confirm_loss: go ahead although more than a fifth would vanish.
-    :param tell: told "storing", how many steps are done, and of how many.
+    :param tell: told "comparing", "writing" and "checking".
     :raises RegisterShrinks: if more than a fifth would vanish; nothing is changed.
     :raises RegisterBusy: if another import is running; nothing is changed.
     :raises RegisterDamaged: if what is there is no register; nothing is changed.
@@ -70,22 +64,30 @@ def replace_register(  # noqa: PLR0913 - all but two are options
     return RegisterStore.open(path).info()
 
 
-def roll_back(path: Path, number: int, *, at: datetime, confirm_loss: bool = False) -> RegisterInfo:
+def roll_back(
+    path: Path,
+    number: int,
+    *,
+    at: datetime,
+    confirm_loss: bool = False,
+    tell: Tell = tell_nobody,
+) -> RegisterInfo:
     """Put a version that was kept back in its place, without those who have withdrawn since.
 
     That is a change like any other: it is kept as a version itself.
 
+    :param tell: told all four stages.
     :raises VersionMissing: if there is none of that number; nothing is changed.
     :raises RegisterShrinks: if more than a fifth would vanish; nothing is changed.
     """
     with _lock(path), paused_collection():
-        people, imported_at = read_version(path, number)
+        people, imported_at = read_version(path, number, tell=tell)
         facts = {
             "made_at": at.isoformat(),
             "imported_at": imported_at.isoformat(),
             "gone_back_to": str(number),
         }
-        _replace(path, people, facts, confirm_loss, tell_nobody)
+        _replace(path, people, facts, confirm_loss, tell)
     return RegisterStore.open(path).info()
 
 
@@ -97,7 +99,7 @@ def _replace(
     tell: Tell,
 ) -> None:
     """Write a new register of these people, and keep it as a version; the lock is held."""
-    tell("storing", 0, _STEPS)
+    tell("comparing", 0, 1)
     present = read_present(path)
     keep_version(path)
     gone = present.withdrawn
@@ -115,16 +117,15 @@ def _replace(
     facts = {**facts, "change": change.as_json()}
     if not is_sample:
         facts["import"] = str(next_number(path))
-    tell("storing", 1, _STEPS)
+    tell("comparing", 1, 1)
     with _new_file(path) as db:
-        fill(db, kept, datetime.fromisoformat(facts["imported_at"]), is_sample)
-        tell("storing", 2, _STEPS)
+        fill(db, kept, datetime.fromisoformat(facts["imported_at"]), is_sample, tell)
         describe(db, facts)
         db.executemany("INSERT INTO withdrawn VALUES (?, ?)", sorted(gone.items()))
-    tell("storing", 3, _STEPS)
+        tell("checking", 0, 1)
     keep_version(path)
     purge_versions(path)
-    tell("storing", _STEPS, _STEPS)
+    tell("checking", 1, 1)
 
 
 def withdraw(path: Path, number: str, *, at: datetime) -> bool:

@@ -15,7 +15,12 @@ from portal.settings import Settings
 if TYPE_CHECKING:
     from knowledge.register.comparing import Change
 
-_STAGES = {"reading": "Checking the rows", "storing": "Writing the register"}
+_STAGES = {
+    "reading": "Checking the rows",
+    "comparing": "Comparing with the register",
+    "writing": "Writing the register",
+    "checking": "Checking what was written",
+}
 
 
 @click.group(no_args_is_help=True)
@@ -76,7 +81,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     if read.faults:
         raise click.ClickException(f"{len(read.faults)} faults, so nothing was changed.")
     if dry_run:
-        plan = plan_import(settings.register_path, read)
+        with StageBars(_STAGES) as tell:
+            plan = plan_import(settings.register_path, read, tell=tell)
         click.echo(f"{place}: {len(read.rows)} interpreters, no faults.")
         _tell_change(plan.change)
         if plan.kept_out:
@@ -205,7 +211,8 @@ def rollback(version: int, confirm_loss: bool) -> None:
     from knowledge.register.writing import roll_back
 
     path = Settings.from_env(os.environ).register_path
-    found = roll_back(path, version, at=datetime.now(UTC), confirm_loss=confirm_loss)
+    with StageBars(_STAGES) as tell:
+        found = roll_back(path, version, at=datetime.now(UTC), confirm_loss=confirm_loss, tell=tell)
     click.echo(f"The register holds {found.count} interpreters, as in version {version}.")
 
 

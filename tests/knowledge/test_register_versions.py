@@ -19,6 +19,7 @@ from knowledge.register.sample import make_sample
 from knowledge.register.store import RegisterStore
 from knowledge.register.versions import (
     VersionMissing,
+    came_into_use,
     list_versions,
     read_version,
     versions_folder,
@@ -139,6 +140,25 @@ def test_going_back_gives_the_very_same_people_and_is_a_version(path: Path) -> N
     assert (newest.number, newest.gone_back_to, newest.in_use) == (3, 1, True)
     assert newest.made_at == NOW + timedelta(days=2)
     assert newest.imported_at == NOW
+
+
+def test_going_back_tells_how_far_it_is_and_when_the_register_came_into_use(path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    replace_register(path, changed(), imported_at=NOW)
+    assert came_into_use(path) == NOW
+    at = NOW + timedelta(days=2)
+    roll_back(path, 1, at=at, tell=lambda *step: told.append(step))
+    assert [step for step in told if step[1] == step[2]] == [
+        ("reading", 40, 40),
+        ("comparing", 1, 1),
+        ("writing", 40, 40),
+        ("checking", 1, 1),
+    ]
+    assert came_into_use(path) == at
+
+
+def test_no_register_came_into_use_where_there_is_none(tmp_path: Path) -> None:
+    assert came_into_use(tmp_path / "register.sqlite") is None
 
 
 def test_going_back_asks_before_more_than_a_fifth_vanishes(path: Path) -> None:
