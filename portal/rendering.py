@@ -100,6 +100,12 @@ _EMERGENCY = {
 _FORMS = {
     "chat.answer": "chat.start",
     "chat.feedback": "chat.start",
+    "office.apply": "office.start",
+    "office.faults": "office.start",
+    "office.headings": "office.start",
+    "office.look": "office.start",
+    "office.restore": "office.start",
+    "register.contact": "register.interpreter",
     "search.results": "search.page",
     "tolk.check_guidelines": "tolk.guidelines",
 }
@@ -235,13 +241,16 @@ def _same_page_in(lang: str, carried: Mapping[str, str] | None = None) -> str:
     """Return the address of the current page in another language, the home page if it has none.
 
     What was typed into a form is not carried along, since a question never stands in an address:
-    a page that was posted leads to its empty form.
+    a page that was posted leads to its empty form, or to the page that the form stands on.
     """
     arguments = request.view_args or {}
     if request.endpoint and "lang" in arguments:
         if request.method in {"GET", "HEAD"}:
             return url_for(request.endpoint, **{**(carried or {}), **arguments, "lang": lang})
-        return url_for(_FORMS.get(request.endpoint, "pages.home"), lang=lang)
+        form = _FORMS.get(request.endpoint, "pages.home")
+        taken = current_app.url_map.is_endpoint_expecting
+        kept = {name: value for name, value in arguments.items() if taken(form, name)}
+        return url_for(form, **{**kept, "lang": lang})
     return url_for("pages.home", lang=lang)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.languages import languages
-from tests.portal.conftest import Visit
+from tests.portal.conftest import PEOPLE, Visit
 from tests.portal.inspecting import Seen
 
 QUESTION = "Hvordan får jeg lege?"
@@ -28,6 +28,11 @@ def test_a_posted_page_leads_to_its_empty_form_in_another_language(page: Visit, 
     form, status, to = POSTED[path]
     seen = page(f"/nb{path.removesuffix('?')}", post=dict(form), status=status)
     assert menu(seen) == [f"/{lang}{to}" for lang in languages()]
+
+
+def test_ways_to_get_in_touch_lead_to_the_person_in_another_language(page: Visit) -> None:
+    seen = page(f"/nb/interpreters/{PEOPLE[0].number}/contact", post={})
+    assert menu(seen) == [f"/{lang}/interpreters/{PEOPLE[0].number}" for lang in languages()]
 
 
 def test_what_those_links_lead_to_is_there(page: Visit) -> None:

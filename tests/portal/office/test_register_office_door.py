@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.languages import languages
 from portal import create_app
 from portal.limits import Refused
 from portal.services import Services
@@ -29,6 +30,15 @@ def test_with_the_key_as_the_password_any_user_comes_in(desk: Desk) -> None:
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("path", ["look", "headings", "faults", "import", "restore"])
+def test_the_language_menu_leads_from_every_form_to_the_office(desk: Desk, path: str) -> None:
+    url = f"{OFFICE}/{path}"
+    response = desk.client.post(url, headers=OURS | basic("right"))
+    seen = inspect(response, url, status=response.status_code)
+    menu = seen.all("//details[contains(@class,'menu-languages')]//li/a")
+    assert {a.get("href") for a in menu} == {f"/{lang}/register-office" for lang in languages()}
 
 
 @pytest.mark.parametrize("path", ["look", "headings", "faults", "import", "restore"])
