@@ -14,7 +14,7 @@ Reach = Literal["county", "neighbours", "country"]
 Sort = Literal["best", "name", "nearest"]
 Nearness = Literal["same_place", "same_county", "neighbour", "elsewhere"]
 Dropped = Literal[
-    "min_category", "remote", "neighbours", "country", "mode", "gender", "capacity", "all"
+    "min_category", "remote", "neighbours", "country", "mode", "gender", "capacity", "all", "name"
 ]
 
 MODES_ASKED: tuple[ModeAsked, ...] = ("in_person", "phone", "video", "remote")
@@ -113,7 +113,7 @@ class Widening:
     `dropped` says what is given up: "min_category" looks down to the next category that finds
     somebody, "remote" takes phone or video for in person, "neighbours" and "country" look
     further away, "mode", "gender" and "capacity" let these go, "all" everything but language and
-    name (a place then sets the order alone).
+    name (a place then sets the order alone); "name" keeps one of several names.
     """
 
     dropped: Dropped

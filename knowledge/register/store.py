@@ -8,7 +8,7 @@ import or the next, never half of one, and opens the new file at its next search
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,15 +16,15 @@ from typing import TypeVar
 
 import orjson
 
-from knowledge.register.blocks import EVERYONE, Block, Blocks
-from knowledge.register.cells import Cube, Mask, count_cells, sum_cube
+from knowledge.register.bearers import by_one_name, find_bearers
+from knowledge.register.blocks import EVERYONE, Blocks
+from knowledge.register.cells import sum_cube
 from knowledge.register.comparing import Change
 from knowledge.register.conditions import masks_of
 from knowledge.register.counting import by_category, count_facets, widen
 from knowledge.register.crossing import CrossCount, cross_counts
 from knowledge.register.errors import RegisterDamaged, RegisterMissing, RegisterOutdated
 from knowledge.register.interpreters import Interpreter
-from knowledge.register.names import name_matches
 from knowledge.register.overview import overview_of
 from knowledge.register.people import read_people, read_person
 from knowledge.register.queries import (
@@ -181,8 +181,11 @@ class RegisterStore:
             return InterpreterPage((), 0, 1, 0)
         whole = reader.blocks.get(reader.db, query.spoken or EVERYONE)
         masks = masks_of(query)
-        block, cube = _named(reader, query.name, whole, masks) if query.name else whole
+        block, cube = find_bearers(reader.db, query.name, whole, masks) if query.name else whole
         total = sum_cube(cube, masks)
+        widened = () if total else widen(query, cube)
+        if query.name and not len(block.people):
+            widened = tuple(by_one_name(reader.db, query, whole, masks))
         per_page = min(max(query.per_page, 1), MAX_PER_PAGE)
         pages = -(-min(total, MAX_REACHABLE) // per_page)
         page = min(max(query.page, 1), max(pages, 1))
@@ -196,7 +199,7 @@ class RegisterStore:
             total=total,
             page=page,
             pages=pages,
-            widened=() if total else widen(query, cube),
+            widened=widened,
             members=spoken.includes if spoken else (),
             standings=tuple(
                 [
@@ -221,27 +224,6 @@ def _close(reader: _Reader, spoken: Spoken) -> tuple[Tally, ...]:
     return tuple(
         Tally(code, len(reader.blocks.get(reader.db, code)[0].people)) for code in spoken.close
     )
-
-
-def _named(
-    reader: _Reader, name: str, whole: tuple[Block, Cube], masks: Sequence[Mask]
-) -> tuple[Block, Cube]:
-    """Return those of a block who bear a name, in the order of names, and what their cells count.
-
-    The strictest way of finding a name counts that finds somebody who fits; where none does, the
-    strictest that finds anybody: there a wider search may find them.
-    """
-    best: tuple[Block, Cube] | None = None
-    for table, match in name_matches(name):
-        rows = reader.db.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,))
-        bearing = whole[0].pick_people([row[0] for row in rows.fetchall()])
-        counted = bearing, count_cells(bearing.cells)
-        if sum_cube(counted[1], masks):
-            return counted
-        if best is None and len(bearing.people):
-            best = counted
-    nobody = whole[0].pick_people([])
-    return best or (nobody, count_cells(nobody.cells))
 
 
 def _people(reader: _Reader, ids: list[int]) -> tuple[Interpreter, ...]:

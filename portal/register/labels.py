@@ -125,4 +125,5 @@ WIDER: Mapping[str, str] = {
     "gender": N_("Do not choose a gender"),
     "capacity": N_("Do not choose how much the interpreter works"),
     "all": N_("Look for the language alone"),
+    "name": N_("Look for one name alone: %(name)s"),
 }

@@ -52,4 +52,9 @@ def tell_nobody(
 
 
 def _label(dropped: str, wider: InterpreterQuery, lang: str) -> str:
-    return translate(lang, WIDER[dropped], category=category_label(wider.min_category or "E", lang))
+    return translate(
+        lang,
+        WIDER[dropped],
+        category=category_label(wider.min_category or "E", lang),
+        name=f"\u2068{wider.name}\u2069",  # it may be written in the other direction
+    )

@@ -274,6 +274,18 @@ def test_search_by_name_has_facets_too(tmp_path: Path) -> None:
     ]
 
 
+def test_where_nobody_bears_all_names_each_is_looked_for_alone(tmp_path: Path) -> None:
+    store = open_register(
+        tmp_path,
+        person("T1", ("ti", "C"), given_name="Hiwot", family_name="Tesfay"),
+        person("T2", ("ti", "C"), given_name="Senait", family_name="Tesfay"),
+    )
+    widened = store.search(ask(name="xyz Tesfay qqq")).widened
+    assert [(w.dropped, w.query.name, w.total) for w in widened] == [("name", "Tesfay", 2)]
+    assert store.search(ask(name="hiwot senait")).widened[0].query.name == "hiwot"
+    assert store.search(ask(name="hiwot tesfay")).widened == ()
+
+
 def test_looser_way_of_finding_a_name_is_tried_where_the_strict_one_finds_nobody_who_fits(
     tmp_path: Path,
 ) -> None:
