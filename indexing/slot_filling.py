@@ -6,6 +6,7 @@ from indexing.slot_places import NamedPlace
 from indexing.slot_reading import Reading
 from indexing.values import InterpreterRequest
 from knowledge.register.places import Place
+from knowledge.register.queries import MODES_ASKED, ModeAsked
 from knowledge.register.spoken import (
     misspelt_spoken,
     spoken_forms,
@@ -140,18 +141,32 @@ def _gap(reading: Reading, place: int, anchors: tuple[int, ...]) -> int | None:
     return None if cut or gap > _REACH else gap
 
 
-def _mode(reading: Reading) -> Literal["remote", "in_person"] | None:
-    """Return how the interpreter is wanted; of two ways that are told, the nearer one."""
-    near: list[tuple[int, Literal["remote", "in_person"]]] = []
-    ways: tuple[Literal["in_person", "remote"], ...] = ("in_person", "remote")
-    for way in ways:
-        for hit in reading.found[way]:
-            if not reading.is_denied(hit.start):
-                gap = min((abs(hit.start - noun) for noun in reading.nouns), default=0)
-                near.append((gap, way))
-    if not near and _comes(reading):
-        return "in_person"
-    return min(near)[1] if near else None
+def _mode(reading: Reading) -> ModeAsked | None:
+    """Return how the interpreter is wanted: in the room or from afar, whichever is told nearer.
+
+    From afar is by phone or on screen, if one of them is named, else "remote": either will do.
+    """
+    told = [
+        (hit.start, way)
+        for way in MODES_ASKED
+        for hit in reading.found[way]
+        if not reading.is_denied(hit.start)
+    ]
+    sentences = {reading.words[start].sentence for start, way in told if way != "in_person"}
+    told += [  # "not by phone", without "but on screen"
+        (hit.start, "in_person")
+        for hit in reading.found["not_remote"]
+        if reading.words[hit.start].sentence not in sentences
+    ]
+    if not told:
+        return "in_person" if _comes(reading) else None
+    nearest = min(
+        (min((abs(start - noun) for noun in reading.nouns), default=0), way) for start, way in told
+    )[1]
+    if nearest == "in_person":
+        return nearest
+    named = {way for _start, way in told if way in ("phone", "video")}
+    return named.pop() if len(named) == 1 else "remote"
 
 
 def _comes(reading: Reading) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from knowledge.register.queries import ModeAsked
+
 DangerKind = Literal[
     "suicide",
     "violence_now",
@@ -70,15 +72,16 @@ class InterpreterRequest:
     """What somebody who wants an interpreter told us; what was not said is None.
 
     `spoken` is an ISO 639 code (two letters where one exists, else three), `place` a
-    municipality, `county` the county it lies in, `min_category` "A" to "E". `when` is the time in
-    the words that were typed ("torsdag kl 10"): to be shown, not compared or reckoned with.
+    municipality, `county` the county it lies in, `min_category` "A" to "E". `mode` "remote" is
+    phone or video, whichever. `when` is the time in the words that were typed ("torsdag kl 10"):
+    to be shown, not compared or reckoned with.
     """
 
     spoken: str | None = None
     place: str | None = None
     county: str | None = None
     gender: Literal["m", "f"] | None = None
-    mode: Literal["remote", "in_person"] | None = None
+    mode: ModeAsked | None = None
     min_category: str | None = None
     when: str | None = field(default=None, compare=False)
 

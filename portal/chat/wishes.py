@@ -54,8 +54,8 @@ def show_interpreters(
     )
 
 
-def tell_wishes(wanted: InterpreterRequest, lang: str) -> tuple[Chip, ...]:
-    """Return what was understood, in words, each with the search that does without it."""
+def wishes_in_words(wanted: InterpreterRequest, lang: str) -> dict[str, str]:
+    """Return what was understood, in the words of a language, by the name of its condition."""
     told = {
         "spoken": _spoken(wanted, lang),
         "place": wanted.place or wanted.county or "",
@@ -63,11 +63,15 @@ def tell_wishes(wanted: InterpreterRequest, lang: str) -> tuple[Chip, ...]:
         "gender": translate(lang, GENDERS[wanted.gender]) if wanted.gender else "",
         "min_category": wanted.min_category or "",
     }
+    return {name: value for name, value in told.items() if value}
+
+
+def tell_wishes(wanted: InterpreterRequest, lang: str) -> tuple[Chip, ...]:
+    """Return what was understood, in words, each with the search that does without it."""
     arguments = search_arguments(wanted)
     return tuple(
         Chip(translate(lang, CONDITIONS[name]), value, _url_without(name, arguments))
-        for name, value in told.items()
-        if value
+        for name, value in wishes_in_words(wanted, lang).items()
     )
 
 

@@ -114,10 +114,11 @@ def _print(answer: "Answer", services: "Services") -> None:
 
 
 def _print_search(request: "InterpreterRequest", lang: str) -> None:
-    from portal.chat.answering import search_arguments, when_said
+    from portal.chat.answering import when_said
+    from portal.chat.wishes import wishes_in_words
     from portal.i18n import translate
 
-    wanted = ", ".join(f"{name} {value}" for name, value in search_arguments(request).items())
+    wanted = ", ".join(wishes_in_words(request, lang).values())
     click.echo(f"{translate(lang, 'Find an interpreter')}: {wanted}")
     if when := when_said(request):
         click.echo(translate(lang, "When: %(when)s", when=when))

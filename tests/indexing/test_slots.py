@@ -20,7 +20,8 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-ROWS = rows("requests.tsv") + rows("harder.tsv")
+# modes.tsv: a phone, a screen, either, neither; and phones that are to be called.
+ROWS = rows("requests.tsv") + rows("harder.tsv") + rows("modes.tsv")
 # Written without looking at the word lists, to see how they do on what others write.
 VARIED = rows("varied.tsv")
 
@@ -167,7 +168,7 @@ def test_time_is_never_compared() -> None:
 def test_language_without_an_interpreter_is_a_request_where_enough_is_told() -> None:
     request = ask("somali, skolen i Moss, i morgen kl 9", "nb")
     assert request == InterpreterRequest("so", "Moss", "Østfold")
-    assert ask("fransk på video", "nb") == InterpreterRequest("fr", mode="remote")
+    assert ask("fransk på video", "nb") == InterpreterRequest("fr", mode="video")
 
 
 @pytest.mark.parametrize(
@@ -189,9 +190,9 @@ def test_the_nearer_of_two_ways_counts_and_a_denied_one_never() -> None:
     in_person = ask("trenger tolk på dari, ikke på telefon", "nb")
     assert in_person is not None
     assert in_person.mode == "in_person"
-    remote = ask("треба перекладач дарі по телефону, пацієнт не може приїхати", "uk")
-    assert remote is not None
-    assert remote.mode == "remote"
+    phone = ask("треба перекладач дарі по телефону, пацієнт не може приїхати", "uk")
+    assert phone is not None
+    assert phone.mode == "phone"
 
 
 def test_of_two_categories_the_lower_will_do() -> None:

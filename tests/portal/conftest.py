@@ -69,7 +69,7 @@ ANSWERS = {
     "Tolk på tigrinja i Bergen": Answer(
         "interpreters",
         Identified("nb", 0.9, "nb", "Latn"),
-        interpreter_search=InterpreterRequest("ti", "Bergen", "Vestland", mode="remote"),
+        interpreter_search=InterpreterRequest("ti", "Bergen", "Vestland", mode="phone"),
     ),
     "Tolk på tigrinja torsdag kl 10": Answer(
         "interpreters", NORWEGIAN, interpreter_search=TimedRequest("ti", when="torsdag kl 10")

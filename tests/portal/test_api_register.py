@@ -88,6 +88,7 @@ def test_every_argument_of_a_search_is_documented_and_the_other_way_round() -> N
     written = {p["name"]: p["schema"] for p in OPERATIONS[SEARCH]["parameters"] if "name" in p}
     assert set(written) == set(FIELDS)
     assert written["mode"]["enum"] == list(MODES_ASKED)
+    assert SCHEMAS["InterpreterSearch"]["properties"]["mode"]["enum"] == [*MODES_ASKED, None]
     assert written["sort"]["enum"] == list(SORTS)
     assert SCHEMAS["Reach"]["enum"] == list(REACHES)
     assert written["page"]["maximum"] == LAST_PAGE

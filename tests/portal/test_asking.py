@@ -51,9 +51,13 @@ def test_thanks_are_answered_as_thanks() -> None:
 
 def test_the_time_of_an_assignment_is_printed_beside_the_search() -> None:
     assert ask("Tolk på tigrinja torsdag kl 10") == [
-        "Finn en tolk: spoken ti",
+        "Finn en tolk: tigrinja",
         "Når: torsdag kl 10",
     ]
+
+
+def test_a_wish_for_an_interpreter_is_said_back_in_words() -> None:
+    assert ask("Tolk på tigrinja i Bergen") == ["Finn en tolk: tigrinja, Bergen, På telefon"]
 
 
 def test_what_the_api_would_answer_has_the_new_fields() -> None:

@@ -224,14 +224,14 @@ def test_what_was_understood_of_a_wish_for_an_interpreter_is_said_back(
 def test_each_wish_for_an_interpreter_can_be_taken_back_or_changed(
     page: Visit, road: KnownAnswers
 ) -> None:
-    wanted = InterpreterRequest("ti", "Bergen", "Vestland", None, "remote", None)
+    wanted = InterpreterRequest("ti", "Bergen", "Vestland", None, "phone", None)
     road.answers = {"tolk": Answer("interpreters", NORWEGIAN, interpreter_search=wanted)}
     seen = page("/nb/answer", post={"question": "tolk"})
     links = {a.xpath("string(bdi)"): a.get("href") for a in seen.all("//dl[@class='wishes']//a")}
     assert links == {
-        "tigrinja": "/nb/interpreters?place=Bergen&mode=remote",
-        "Bergen": "/nb/interpreters?spoken=ti&mode=remote",
-        "På telefon eller skjerm": "/nb/interpreters?spoken=ti&place=Bergen",
+        "tigrinja": "/nb/interpreters?place=Bergen&mode=phone",
+        "Bergen": "/nb/interpreters?spoken=ti&mode=phone",
+        "På telefon": "/nb/interpreters?spoken=ti&place=Bergen",
     }
     form = seen.one("//details[@class='change-wishes']/form")
     assert (form.get("method"), form.get("action")) == ("get", "/nb/interpreters")
@@ -244,9 +244,9 @@ def test_each_wish_for_an_interpreter_can_be_taken_back_or_changed(
         "min_category": None,
     }
     chosen = [option.get("value") for option in form.iter("option") if "selected" in option.attrib]
-    assert chosen == ["remote", "", ""]
+    assert chosen == ["phone", "", ""]
     said = " ".join(seen.one("//main").text_content().split()).replace("\u2068", "")
-    assert "tigrinja, Bergen, På telefon eller skjerm" in said.replace("\u2069", "")
+    assert "tigrinja, Bergen, På telefon" in said.replace("\u2069", "")
 
 
 def test_a_quote_whose_page_is_gone_is_still_shown(page: Visit, road: KnownAnswers) -> None:

@@ -166,9 +166,9 @@ def test_a_wanted_interpreter_comes_with_the_search_that_finds_one(client: Flask
         "place": "Bergen",
         "county": "Vestland",
         "gender": None,
-        "mode": "remote",
+        "mode": "phone",
         "min_category": None,
-        "url": "/nb/interpreters?spoken=ti&place=Bergen&mode=remote",
+        "url": "/nb/interpreters?spoken=ti&place=Bergen&mode=phone",
     }
 
 
