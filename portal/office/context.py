@@ -38,7 +38,7 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class LatestWork:
-    """What became of the file that was sent last; `said` is a finished sentence."""
+    """What became of the last work; `said` is a finished sentence."""
 
     token: str
     said: str
@@ -48,7 +48,7 @@ class LatestWork:
 class StartPage:
     """What the register holds, and what can be done. `fault` and `done` are finished sentences.
 
-    `count` is None where there is no register yet, `latest` where no file was sent of late.
+    `count` is None where there is no register yet, `latest` where nothing was asked for of late.
     """
 
     template: ClassVar[str] = "office/start.html"
@@ -65,10 +65,15 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """A file is being worked on: how many rows are checked, of how many, 0 if nobody knows yet."""
+    """Work goes on: how much of a stage is done, of how much, 0 if nobody knows.
+
+    `title` and `stage` are finished sentences; `stage` is empty until the first has begun.
+    """
 
     template: ClassVar[str] = "office/work.html"
     token: str
+    title: str
+    stage: str
     done: int
     total: int
 
@@ -134,6 +139,7 @@ class RestorePage:
     """What going back to a version would do; `made_at` is in Norwegian time."""
 
     template: ClassVar[str] = "office/restore.html"
+    token: str
     number: int
     made_at: datetime
     count: int

@@ -9,20 +9,18 @@ import io
 
 from flask import Blueprint, Response, current_app, request, url_for
 
-from knowledge.register.errors import RegisterBusy, RegisterError, RegisterShrinks
+from knowledge.register.errors import RegisterError
 from knowledge.register.mapping import ColumnMapping, MappingUnusable, load_mapping, save_mapping
 from knowledge.register.versions import VersionMissing
-from knowledge.register.writing import roll_back
 from portal.errors import RequestRefused
 from portal.i18n import N_, translate
 from portal.office.access import let_in
-from portal.office.context import WorkPage
 from portal.office.headings import chosen_mapping, read_headings
 from portal.office.plans import read_plan
 from portal.office.receiving import receive
 from portal.office.registered import register_version
-from portal.office.staging import Kind, Staging, Work
-from portal.office.views import BROKEN_OFF, IMPORTED, plan_page, restore_page, start_page
+from portal.office.staging import Kind, Staging, Work, new_token
+from portal.office.views import BROKEN_OFF, DONE, plan_page, restore_page, start_page, work_page
 from portal.office.working import how_far, start_work
 from portal.overview.downloads import safe_cell
 from portal.rendering import Page, render
@@ -36,12 +34,13 @@ _NO_FILE = N_("Choose a file first.")
 _NO_MAPPING = N_("These headings could not be used. Choose again.")
 _GONE = N_("This file was imported already, or it has waited for more than an hour. Send it again.")
 _CHANGED = N_("The register has changed since. This is what the file would do now.")
+_CHANGED_BACK = N_("The register has changed since. This is what going back would do now.")
 _BUSY = N_("Another import is running. Try again in a minute.")
 _CONFIRM = N_("More than a fifth of the interpreters would vanish. Tick that this is meant.")
 _UNWRITTEN = N_("The register could not be written. Perhaps the disk is full. Nothing was changed.")
-_RESTORED = N_("The version was put back.")
 _NO_VERSION = N_("This version is no longer kept.")
 _NOTICES = {"changed": _CHANGED, "shrinks": _CONFIRM, "busy": _BUSY, "unwritten": _UNWRITTEN}
+_NOTICES_BACK = _NOTICES | {"changed": _CHANGED_BACK}
 
 
 @blueprint.get("/<lang:lang>/register-office")
@@ -78,17 +77,19 @@ def look(lang: str) -> Response:
 
 @blueprint.get("/<lang:lang>/register-office/work/<token>")
 def work(lang: str, token: str) -> Response:
-    """Show how far the work on a file is; once it has ended, what came of it."""
+    """Show how far work is; once it has ended, what came of it."""
     done = _how_far(token)
     if done is None:
         return _start(lang, 410, fault=_GONE)
     if not done.end:
-        return _render(WorkPage(token, done.done, done.total))
+        return _render(work_page(token, done, lang))
     if done.end == "broken":
         return _start(lang, fault=BROKEN_OFF)
-    if done.kind == "import" and done.end == "done":
-        return _start(lang, done=IMPORTED)
-    return _show_plan(token, lang, notice=_NOTICES.get(done.end, ""))
+    if done.end == "done" and done.kind in DONE:
+        return _start(lang, done=DONE[done.kind])
+    if done.number is None:
+        return _show_plan(token, lang, notice=_NOTICES.get(done.end, ""))
+    return _show_version(token, done.number, lang, notice=_NOTICES_BACK.get(done.end, ""))
 
 
 @blueprint.post("/<lang:lang>/register-office/headings")
@@ -147,28 +148,40 @@ def apply(lang: str) -> Response:
 
 @blueprint.post("/<lang:lang>/register-office/restore")
 def restore(lang: str) -> Response:
-    """Show what going back to a version would do; do it if that was confirmed."""
-    settings = _settings()
+    """Begin to find out what going back to a version would do, or to go back as was shown."""
     text = request.form.get("version", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    confirm_loss = request.form.get("confirm") == "yes"
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    token = request.form.get("token", "")
+    looked = _how_far(token)
+    if looked is None or looked.number != number:  # not looked at, or more than an hour ago
+        token, looked = new_token(), None
+    elif not looked.end:
+        return _lead_to(token)  # pressed twice
     try:
-        if request.form.get("go") != "yes":
-            return _render(restore_page(settings, number))
-        roll_back(settings.register_path, number, at=services().now(), confirm_loss=confirm_loss)
+        begun = _begin(
+            token,
+            "go back" if looked else "look back",
+            number=number,
+            held_to=looked.held_to if looked else "",
+            confirm_loss=request.form.get("confirm") == "yes",
+        )
     except VersionMissing:
         return _start(lang, 410, fault=_NO_VERSION)
-    except RegisterShrinks:
-        return _render(restore_page(settings, number, notice=translate(lang, _CONFIRM)), 422)
-    except RegisterBusy:
-        return _render(restore_page(settings, number, notice=translate(lang, _BUSY)), 409)
-    except RegisterError:
-        raise RequestRefused(503, "unavailable") from None
-    return _start(lang, done=_RESTORED)
+    if begun:
+        return _lead_to(token)
+    return _show_version(token, number, lang, 409, notice=_BUSY)
 
 
-def _begin(token: str, kind: Kind, *, confirm_loss: bool = False) -> bool:
-    return start_work(_settings(), token, kind, services().now(), confirm_loss=confirm_loss)
+def _begin(
+    token: str,
+    kind: Kind,
+    *,
+    number: int | None = None,
+    held_to: str = "",
+    confirm_loss: bool = False,
+) -> bool:
+    began = services().now().isoformat()
+    return start_work(_settings(), token, Work(kind, began, number, held_to, confirm_loss))
 
 
 def _how_far(token: str) -> Work | None:
@@ -191,6 +204,22 @@ def _show_plan(token: str, lang: str, status: int = 200, *, notice: str = "") ->
         return _start(lang, 200 if staged else 410, fault=notice if staged else _GONE)
     said = translate(lang, notice) if notice else ""
     return _render(plan_page(staged, plan, lang, notice=said), status)
+
+
+def _show_version(
+    token: str, number: int, lang: str, status: int = 200, *, notice: str = ""
+) -> Response:
+    plan = read_plan(_staging(), token)
+    if plan is None:
+        return _start(lang, status, fault=notice or _NO_VERSION)
+    said = translate(lang, notice) if notice else ""
+    try:
+        page = restore_page(_settings(), token, number, plan, notice=said)
+    except VersionMissing:
+        return _start(lang, 410, fault=_NO_VERSION)
+    except RegisterError:
+        raise RequestRefused(503, "unavailable") from None
+    return _render(page, status)
 
 
 def _start(lang: str, status: int = 200, *, fault: str = "", done: str = "") -> Response:

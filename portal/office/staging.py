@@ -2,8 +2,9 @@
 
 Each stands in a folder of the data directory that nobody else may read, under a random token,
 with three small files beside it: a note of what it is held to, what it would do, and how far
-the work on it is. After an hour all of it is gone. No file is ever written into: a new one takes
-its place, so that whoever reads has one or the other.
+the work on it is. Going back to a version has the last two alone. After an hour all of it is
+gone. No file is ever written into: a new one takes its place, so that whoever reads has one or
+the other.
 """
 
 import hashlib
@@ -19,13 +20,15 @@ from typing import BinaryIO, Literal
 import orjson
 
 from knowledge.register.mapping import ColumnMapping
+from knowledge.register.progress import Stage
 
 KEPT_FOR = timedelta(hours=1)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
-Kind = Literal["look", "import"]
+# Of a file and of a version: find out what it would do, and do it.
+Kind = Literal["look", "import", "look back", "go back"]
 # How work ends; "" is work that goes on, or was broken off before it could say anything.
-End = Literal["", "done", "changed", "shrinks", "busy", "faulty", "unwritten", "broken"]
+End = Literal["", "done", "changed", "shrinks", "busy", "faulty", "gone", "unwritten", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,27 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How far the work on a file is: rows checked, of about how many; nothing of what it holds.
+    """What is to be done, and how far it is; nothing of whom it is about.
 
-    `began` is when, as ISO 8601: an import gives it to the register as its own time.
+    `began` is when, as ISO 8601: a change gives it to the register as its own time. `number` is
+    that of a version, None for a file, and `held_to` the register that a version was compared
+    with. With `confirm_loss` more than a fifth may vanish.
     """
 
     kind: Kind
     began: str
+    number: int | None = None
+    held_to: str = ""
+    confirm_loss: bool = False
+    stage: Stage | Literal[""] = ""
     done: int = 0
     total: int = 0
     end: End = ""
+
+
+def new_token() -> str:
+    """Return a token that nobody can guess."""
+    return secrets.token_urlsafe(24)
 
 
 class Staging:
@@ -63,13 +77,13 @@ class Staging:
     def new_file(self) -> tuple[Path, BinaryIO]:
         """Return a new file to write to, which only its owner may read."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._folder / f"{secrets.token_urlsafe(24)}.part"
+        path = self._folder / f"{new_token()}.part"
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         return path, os.fdopen(handle, "w+b")
 
     def keep(self, path: Path, mapping: ColumnMapping, version: str, now: datetime) -> Staged:
         """Keep a file under a new token; `path` is there no longer."""
-        token = secrets.token_urlsafe(24)
+        token = new_token()
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         kept = Staged(token, self.path(token, "file"), digest, mapping, version, now)
@@ -82,7 +96,7 @@ class Staging:
 
         What was shown under the first token stays what would be imported under it.
         """
-        token = secrets.token_urlsafe(24)
+        token = new_token()
         path = self.path(token, "file")
         os.link(staged.path, path)
         kept = Staged(token, path, staged.digest, mapping, staged.version, staged.made_at)
@@ -118,7 +132,7 @@ class Staging:
         return Staged(token, path, digest, ColumnMapping(columns), note["version"], made_at)
 
     def drop(self, token: str) -> None:
-        """Delete a file that waits; what became of it can still be told."""
+        """Delete a file that waits, and what it would do; what became of it can still be told."""
         if _TOKEN.fullmatch(token):
             for kind in ("json", "plan", "file"):
                 self.path(token, kind).unlink(missing_ok=True)
@@ -148,16 +162,16 @@ class Staging:
             return None
 
     def tell(self, token: str, work: Work) -> None:
-        """Say how far the work on a file is."""
+        """Say how far work is."""
         self.write(token, "work", orjson.dumps(asdict(work)))
 
     def work(self, token: str) -> Work | None:
-        """Return how far the work on a file is, None if nobody has sent such a file of late."""
+        """Return how far work is, None if nobody has asked for it of late."""
         told = self.read(token, "work")
         return Work(**orjson.loads(told)) if told else None
 
     def tokens(self) -> Iterator[str]:
-        """Give the tokens of the files that were worked on, the latest first."""
+        """Give the tokens of all work of late, the latest first."""
         told = sorted(self._folder.glob("*.work"), key=_changed, reverse=True)
         return (path.stem for path in told)
 

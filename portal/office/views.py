@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from knowledge.helplines import OSLO
-from knowledge.register.comparing import Change, compare
+from knowledge.register.comparing import Change
 from knowledge.register.faults import RowFault
 from knowledge.register.importing import MAX_FILE_BYTES
 from knowledge.register.mapping import IGNORE, list_mappings
 from knowledge.register.planning import ImportPlan
-from knowledge.register.present import read_present
 from knowledge.register.spoken import spoken_name
-from knowledge.register.versions import Version, list_versions, read_version
+from knowledge.register.versions import Version, VersionMissing, list_versions
 from portal.i18n import N_, translate
 from portal.office.context import (
     FaultView,
@@ -23,6 +22,7 @@ from portal.office.context import (
     StartPage,
     Summary,
     VersionView,
+    WorkPage,
 )
 from portal.office.headings import MEANINGS, read_headings
 from portal.office.registered import register_info
@@ -31,10 +31,17 @@ from portal.office.working import how_far
 from portal.settings import Settings
 
 SHOWN_FAULTS = 200
-IMPORTED = N_("The file was imported.")
-BROKEN_OFF = N_("The work on the file was broken off. Nothing was changed.")
+BROKEN_OFF = N_("The work was broken off. Nothing was changed.")
+DONE = {"import": N_("The file was imported."), "go back": N_("The version was put back.")}
+_STAGES = {
+    "reading": N_("Checking the rows"),
+    "comparing": N_("Comparing with the register"),
+    "writing": N_("Writing the register"),
+    "checking": N_("Checking what was written"),
+}
 _WORKED_ON = N_("The file is being worked on")
 _PLAN = N_("What the file would do")
+_GO_BACK = N_("Go back to version %(number)s")
 _AS_IT_SAYS = N_("What the heading says")
 _LEFT_OUT = N_("Leave it out")
 _NO_MAPPING = N_("No saved headings")
@@ -59,20 +66,33 @@ def start_page(settings: Settings, lang: str, *, fault: str = "", done: str = ""
 
 
 def latest_work(settings: Settings, lang: str) -> LatestWork | None:
-    """Return what became of the file that was sent last, None if none was sent of late."""
+    """Return what became of the last work, None if there was none of late."""
     for token in Staging(settings.data_dir).tokens():
         work = how_far(settings, token)
         if work is not None:
-            return LatestWork(token, translate(lang, _said(work)))
+            return LatestWork(token, _said(work, lang))
     return None
 
 
-def _said(work: Work) -> str:
-    if not work.end:
-        return _WORKED_ON
+def work_page(token: str, work: Work, lang: str) -> WorkPage:
+    """Return how far work is that goes on."""
+    return WorkPage(
+        token=token,
+        title=_said(work, lang),
+        stage=translate(lang, _STAGES[work.stage]) if work.stage else "",
+        done=work.done,
+        total=work.total if work.total > 1 else 0,
+    )
+
+
+def _said(work: Work, lang: str) -> str:
     if work.end == "broken":
-        return BROKEN_OFF
-    return IMPORTED if work.kind == "import" and work.end == "done" else _PLAN
+        return translate(lang, BROKEN_OFF)
+    if work.end == "done" and work.kind in DONE:
+        return translate(lang, DONE[work.kind])
+    if work.number is not None:
+        return translate(lang, _GO_BACK, number=work.number)
+    return translate(lang, _PLAN if work.end else _WORKED_ON)
 
 
 def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") -> PlanPage:
@@ -114,24 +134,23 @@ def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") 
     )
 
 
-def restore_page(settings: Settings, number: int, *, notice: str = "") -> RestorePage:
-    """Return what going back to a version would do.
+def restore_page(
+    settings: Settings, token: str, number: int, plan: ImportPlan, *, notice: str = ""
+) -> RestorePage:
+    """Return what going back to a version would do, which is what importing its people would do.
 
-    :raises VersionMissing: if there is none of that number.
+    :raises VersionMissing: if there is none of that number any more.
     """
-    path = settings.register_path
-    people, _imported_at = read_version(path, number)
-    present = read_present(path)
-    gone = present.withdrawn
-    before = {key: one for key, one in present.people.items() if key not in gone}
-    change = compare(before, {one.number: one for one in people if one.number not in gone})
-    made_at = next(one.made_at for one in list_versions(path) if one.number == number)
+    versions = {one.number: one for one in list_versions(settings.register_path)}
+    if number not in versions:
+        raise VersionMissing(f"there is no version {number} any more")
     return RestorePage(
+        token=token,
         number=number,
-        made_at=in_norway(made_at),
-        count=len(people),
-        summary=_summary(change),
-        needs_confirmation=change.is_great_loss,
+        made_at=in_norway(versions[number].made_at),
+        count=versions[number].count,
+        summary=_summary(plan.change),
+        needs_confirmation=plan.needs_confirmation,
         notice=notice,
     )
 

@@ -1,7 +1,7 @@
-"""Work on a file in a process of its own, so that everybody else is answered meanwhile.
+"""Work on a file or a version in a process of its own; everybody else is answered meanwhile.
 
 To look at a hundred thousand people, or to import them, takes many seconds of computing, which
-a thread would take from its worker. One file is worked on at a time: whoever works holds a lock,
+a thread would take from its worker. One thing is worked on at a time: whoever works holds a lock,
 which the system takes back when the process ends, however it ends. So nobody need ask whether a
 process still lives, and work that was broken off is known by that nobody holds the lock.
 """
@@ -13,13 +13,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from knowledge.register.versions import came_into_use, version_file
 from portal.office.job import do_work
-from portal.office.registered import register_info
-from portal.office.staging import Kind, Staging, Work
+from portal.office.staging import Staging, Work
 from portal.settings import Settings
 
 # A small file is done in the time that a process takes to start.
@@ -31,30 +30,29 @@ _ENDING_S = 0.5
 _started: list[subprocess.Popen[bytes]] = []
 
 
-def start_work(
-    settings: Settings, token: str, kind: Kind, now: datetime, *, confirm_loss: bool = False
-) -> bool:
-    """Begin to work on a file that waits; return whether nobody else was at work.
+def start_work(settings: Settings, token: str, work: Work) -> bool:
+    """Begin to work on a file that waits, or on a version; return whether nobody else was at work.
 
-    :param confirm_loss: import although more than a fifth would vanish.
+    :raises VersionMissing: if there is no such version.
     """
     staging = Staging(settings.data_dir)
+    register = settings.register_path
+    source = staging.path(token) if work.number is None else version_file(register, work.number)
     with _lock(settings) as lock:
         if lock is None:
             return False
         lock.truncate(0)
         lock.write(token)
         lock.flush()
-        staging.tell(token, Work(kind, now.isoformat()))
-        if _is_quick(staging.path(token), settings.register_path):
-            do_work(settings, token, now, confirm_loss=confirm_loss)
+        staging.tell(token, work)
+        if _is_quick(source, register):
+            do_work(settings, token)
             return True
         _started[:] = [one for one in _started if one.poll() is None]
         folder = str(settings.data_dir.absolute())
-        command = [sys.executable, "-m", "portal.office", folder, token]
         _started.append(
             subprocess.Popen(
-                [*command, "confirm-loss"] if confirm_loss else command,
+                [sys.executable, "-m", "portal.office", folder, token],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(lock.fileno(),),  # the lock is the child's from here on
@@ -65,7 +63,7 @@ def start_work(
 
 
 def at_work(settings: Settings) -> str:
-    """Return the token of the file that is being worked on, "" if none is."""
+    """Return the token of the work that goes on, "" if none does."""
     try:
         with _lock_path(settings).open() as lock:
             try:
@@ -78,19 +76,19 @@ def at_work(settings: Settings) -> str:
 
 
 def how_far(settings: Settings, token: str) -> Work | None:
-    """Return how far the work on a file is or how it ended, None if there was none of late.
+    """Return how far work is or how it ended, None if there was none of late.
 
-    Without an end it goes on. Whether an import was done is what the register says: it may have
-    been broken off when all that was left was to say so.
+    Without an end it goes on. Whether a change was done is what the register says: the work may
+    have been broken off when all that was left was to say so.
     """
     busy_with = at_work(settings)  # first: whoever is not at work has said how it ended
     work = Staging(settings.data_dir).work(token)
     if work is None or work.end == "done" or (not work.end and busy_with == token):
         return work
-    info = register_info(settings)
-    imported = info.imported_at if info else None
-    if work.kind == "import" and imported and imported.isoformat() == work.began:
-        return replace(work, end="done")
+    if work.kind in {"import", "go back"}:
+        changed_at = came_into_use(settings.register_path)
+        if changed_at and changed_at.isoformat() == work.began:
+            return replace(work, end="done")
     return work if work.end else replace(work, end="broken")
 
 

@@ -13,11 +13,12 @@ import orjson
 import pytest
 
 from knowledge.register.errors import RegisterUnwritten
+from knowledge.register.progress import Stage
 from portal.office import job, working
 from portal.office.staging import Staging, Work
 from portal.settings import Settings
 from tests.portal.conftest import PEOPLE
-from tests.portal.inspecting import Seen
+from tests.portal.inspecting import Seen, inspect
 from tests.portal.office.desk import OFFICE, OURS, Desk, basic, hidden, table
 
 
@@ -58,7 +59,7 @@ def test_a_large_file_is_looked_at_and_imported_by_another_process(desk: Desk) -
 def test_the_page_of_the_work_follows_it_by_script_and_that_of_its_end_does_not(
     desk: Desk,
 ) -> None:
-    script, line = "//script[contains(@src, '/js/office.js')]", "//*[@id='how-far'][@role='status']"
+    script, line = "//script[contains(@src, '/js/office.js')]", "//*[@id='stage'][@role='status']"
     seen = desk.looks_at(table(3))
     assert seen.all(script)
     assert seen.all(line)
@@ -76,24 +77,39 @@ def test_a_process_that_is_killed_is_known_to_have_changed_nothing(
     process = working._started[-1]
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    assert "The work on the file was broken off. Nothing was changed." in desk.waits(begun).text
+    assert "The work was broken off. Nothing was changed." in desk.waits(begun).text
     assert desk.count() == len(PEOPLE)
     assert desk.opens().one("//main//a[contains(@href, '/work/')]").text == (
-        "The work on the file was broken off. Nothing was changed."
+        "The work was broken off. Nothing was changed."
     )
     monkeypatch.setattr(working, "QUICK_FILE_BYTES", 10_000)
     desk.imports(plan)  # the file still waits, and what was shown of it still holds
     assert desk.count() == 3
 
 
-def test_the_page_says_how_many_rows_are_checked(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("stage", "done", "total", "said"),
+    [
+        ("", 0, 0, ("", "")),
+        ("reading", 4_000, 100_000, ("Checking the rows", "Done: 4,000 of 100,000")),
+        ("comparing", 0, 1, ("Comparing with the register", "")),
+        ("writing", 98_000, 100_000, ("Writing the register", "Done: 98,000 of 100,000")),
+        ("checking", 0, 1, ("Checking what was written", "")),
+    ],
+)
+def test_the_page_says_the_stage_and_how_much_of_it_is_done(
+    desk: Desk, stage: Stage, done: int, total: int, said: tuple[str, str]
+) -> None:
     token = _token(desk.looks_at(table(3)))
-    began = desk.clock().isoformat()
-    Staging(desk.data_dir).tell(token, Work("import", began, 4_000, 100_000))
+    work = Work("import", desk.clock().isoformat(), stage=stage, done=done, total=total)
+    Staging(desk.data_dir).tell(token, work)
     url = f"{OFFICE}/work/{token}"
     with _somebody_works_on(desk, token):
-        told = desk.client.get(url, headers=basic("right")).get_data(as_text=True)
-        assert "Rows checked: 4,000 of 100,000" in told
+        seen = inspect(desk.client.get(url, headers=basic("right")), url)
+        lines = [seen.one(f"//*[@id='{one}']").text_content() for one in ("stage", "how-far")]
+        assert tuple(lines) == said
+        # The numbers change every moment: they are not said aloud.
+        assert not seen.all("//*[@id='how-far']/ancestor-or-self::*[@role='status' or @aria-live]")
         link = desk.opens().one("//main//a[contains(@href, '/work/')]")
     assert (link.text, link.get("href")) == ("The file is being worked on", url)
 
@@ -161,7 +177,9 @@ def test_the_note_of_the_work_is_nobody_elses_and_names_nobody(desk: Desk) -> No
     note = next((desk.data_dir / "register-waiting").glob("*.work"))
     assert stat.S_IMODE(note.stat().st_mode) == 0o600
     told = orjson.loads(note.read_bytes())
-    assert set(told) == {"kind", "began", "done", "total", "end"}
+    assert set(told) == {
+        *("kind", "began", "number", "held_to", "confirm_loss", "stage", "done", "total", "end")
+    }
     assert b"Given" not in note.read_bytes() and b"N-1" not in note.read_bytes()
 
 
