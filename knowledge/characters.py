@@ -22,6 +22,8 @@ def stray_characters(text: str, lang: str) -> Iterator[tuple[int, str]]:
     """
     allowed = _ZWNJ if lang == "fa" else ""
     for number, line in enumerate(text.split("\n"), 1):
+        if line.isprintable():  # nothing stray is printable, and nearly every line is
+            continue
         for character in line:
             if _is_stray(character) and character not in allowed:
                 name = unicodedata.name(character, "control character")

@@ -17,7 +17,7 @@ from knowledge.comparing import changed_parts, compare
 from knowledge.facts import Facts
 from knowledge.languages import SOURCE_LANG
 from knowledge.loading import ArticleKey, Knowledge
-from knowledge.markdown import inline_tokens, keys_in, parse_markdown
+from knowledge.markdown import inline_tokens, keys_in
 from knowledge.problems import Problem, key_line, line_of
 
 __all__ = ["Problem", "check_knowledge"]
@@ -51,29 +51,29 @@ def check_knowledge(knowledge: Knowledge, *, today: date | None = None) -> list[
 def _check_facts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     path = knowledge.data_dir / "helplines.toml"
     for helpline in knowledge.facts.helplines.values():
-        line = key_line(path, helpline.id)
         named = f"helpline {helpline.id!r}"
         if helpline.checked > today:
+            line = key_line(path, helpline.id)
             yield Problem(path, line, f"{named} was checked in the future", "Correct the date.")
         elif today - helpline.checked > MAX_HELPLINE_AGE:
             days = (today - helpline.checked).days
             yield Problem(
                 path,
-                line,
+                key_line(path, helpline.id),
                 f"{named} was checked {days} days ago",
                 "Ring it, and put today's date.",
                 "warning",
             )
     path = knowledge.data_dir / "figures.toml"
     for figure in knowledge.facts.figures.values():
-        line = key_line(path, figure.key)
         named = f"figure {figure.key!r}"
         if figure.checked > today:
+            line = key_line(path, figure.key)
             yield Problem(path, line, f"{named} was checked in the future", "Correct the date.")
         if figure.next_change and figure.next_change <= today:
             yield Problem(
                 path,
-                line,
+                key_line(path, figure.key),
                 f"{named} may have changed on {figure.next_change}",
                 "Read its source again and put the new value and dates.",
                 "warning",
@@ -202,7 +202,6 @@ def _anchor_lines(text: str) -> dict[str, int]:
 
 def _text_faults(markdown: str) -> Iterator[tuple[str, str]]:
     """What readers would see as marks rather than as text."""
-    parse_markdown(markdown)
     for token in inline_tokens(markdown):
         if token.type != "text":
             continue
