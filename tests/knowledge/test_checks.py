@@ -45,9 +45,9 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
-def check(tmp_path: Path) -> Callable[[], list[Problem]]:
+def check(tmp_path: Path, small_data: Path) -> Callable[[], list[Problem]]:
     def check_all() -> list[Problem]:
-        knowledge = load_knowledge([tmp_path / "content"])
+        knowledge = load_knowledge([tmp_path / "content"], data_dir=small_data)
         return check_knowledge(knowledge, today=TODAY)
 
     return check_all
@@ -234,8 +234,8 @@ def test_all_problems_come_in_one_run_one_line_each(write: Write, check: Check) 
     assert ", line 2: not valid TOML" in str(problems[0])
 
 
-def test_old_helpline_and_overdue_figure_are_warnings(tmp_path: Path) -> None:
-    knowledge = load_knowledge([tmp_path])
+def test_old_helpline_and_overdue_figure_are_warnings(tmp_path: Path, small_data: Path) -> None:
+    knowledge = load_knowledge([tmp_path], data_dir=small_data)
     on_time = check_knowledge(knowledge, today=date(2026, 12, 31))
     late = check_knowledge(knowledge, today=date(2027, 5, 2))
     assert on_time == []

@@ -22,6 +22,7 @@ state = "source"
 """
 BODY = "## Hvem {#who}\n\nDu har rett til {term:fastlege}.\n\n### Barn {#children}\n\nOgså barn.\n"
 Write = Callable[..., Path]
+Load = Callable[..., Knowledge]
 
 
 @pytest.fixture
@@ -41,17 +42,18 @@ def write(tmp_path: Path) -> Write:
     return write_article
 
 
-def load(tmp_path: Path, *more: Path) -> Knowledge:
-    return load_knowledge([tmp_path / "content", *more])
+@pytest.fixture
+def load(tmp_path: Path, small_data: Path) -> Load:
+    return lambda *more: load_knowledge([tmp_path / "content", *more], data_dir=small_data)
 
 
 def faults(knowledge: Knowledge) -> list[tuple[int | None, str]]:
     return [(problem.line, problem.fault) for problem in knowledge.problems]
 
 
-def test_article_is_read_with_all_its_parts(tmp_path: Path, write: Write) -> None:
+def test_article_is_read_with_all_its_parts(write: Write, load: Load) -> None:
     path = write()
-    knowledge = load(tmp_path)
+    knowledge = load()
     article = knowledge.article("ny-i-norge", "general-practitioner", "nb")
     assert article is not None
     assert knowledge.problems == ()
@@ -66,11 +68,9 @@ def test_article_is_read_with_all_its_parts(tmp_path: Path, write: Write) -> Non
     assert knowledge.paths["ny-i-norge", "general-practitioner", "nb"] == path
 
 
-def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(
-    tmp_path: Path, write: Write
-) -> None:
+def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(write: Write, load: Load) -> None:
     write(text="\ufeff" + f"+++\n{FRONT}+++\n{BODY}".replace("\n", "\r\n"))
-    knowledge = load(tmp_path)
+    knowledge = load()
     assert knowledge.problems == ()
     assert len(knowledge.articles) == 1
 
@@ -96,20 +96,20 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(
     ],
 )
 def test_broken_article_is_left_out_and_reported_with_its_line(
-    tmp_path: Path, write: Write, *, front: str, body: str, line: int, fault: str
+    write: Write, load: Load, *, front: str, body: str, line: int, fault: str
 ) -> None:
     write(front, body)
     write(at="ny-i-norge/dental-care/nb.md")
-    knowledge = load(tmp_path)
+    knowledge = load()
     assert list(knowledge.articles) == [("ny-i-norge", "dental-care", "nb")]
     assert knowledge.problems[0].line == line
     assert knowledge.problems[0].fault.startswith(fault)
     assert knowledge.problems[0].remedy
 
 
-def test_three_faults_in_one_file_are_three_problems(tmp_path: Path, write: Write) -> None:
+def test_three_faults_in_one_file_are_three_problems(write: Write, load: Load) -> None:
     write('title = 3\nchecked = "i går"\n' + FRONT.partition('related = ["bank-account"]\n')[2])
-    said = [fault for _, fault in faults(load(tmp_path))]
+    said = [fault for _, fault in faults(load())]
     assert "title is not text" in said
     assert "summary is missing" in said
     assert "checked is not a date" in said
@@ -124,16 +124,14 @@ def test_three_faults_in_one_file_are_three_problems(tmp_path: Path, write: Writ
         ("+++\ntitle = 1\n", "the front matter has no end"),
     ],
 )
-def test_file_without_front_matter_says_so(
-    tmp_path: Path, write: Write, text: str, fault: str
-) -> None:
+def test_file_without_front_matter_says_so(write: Write, load: Load, text: str, fault: str) -> None:
     write(text=text)
-    assert [said for _, said in faults(load(tmp_path))] == [fault]
+    assert [said for _, said in faults(load())] == [fault]
 
 
-def test_file_that_is_not_utf8_says_so(tmp_path: Path, write: Write) -> None:
+def test_file_that_is_not_utf8_says_so(write: Write, load: Load) -> None:
     write().write_bytes("+++\ntitle = 'Å'".encode("latin-1"))
-    assert faults(load(tmp_path)) == [(None, "the file is not UTF-8")]
+    assert faults(load()) == [(None, "the file is not UTF-8")]
 
 
 @pytest.mark.parametrize(
@@ -145,47 +143,47 @@ def test_file_that_is_not_utf8_says_so(tmp_path: Path, write: Write) -> None:
         ("ny-i-norge/Fast Lege/nb.md", "the folder's name is not plain"),
     ],
 )
-def test_file_in_a_wrong_place_says_so(tmp_path: Path, write: Write, at: str, fault: str) -> None:
+def test_file_in_a_wrong_place_says_so(write: Write, load: Load, at: str, fault: str) -> None:
     write(at=at)
-    knowledge = load(tmp_path)
+    knowledge = load()
     assert knowledge.articles == {}
     assert [said for _, said in faults(knowledge)] == [fault]
 
 
 def test_added_collection_is_read_from_a_further_folder_that_need_not_exist(
-    tmp_path: Path, write: Write
+    tmp_path: Path, write: Write, load: Load
 ) -> None:
     write()
     write(at="../added/reports/annual-2019/nb.md")
-    knowledge = load(tmp_path, tmp_path / "added", tmp_path / "nowhere")
+    knowledge = load(tmp_path / "added", tmp_path / "nowhere")
     assert knowledge.problems == ()
     assert knowledge.article("reports", "annual-2019", "nb") is not None
     assert not [topic for topic in knowledge.topics if topic.collection == "reports"]
 
 
 def test_same_article_in_two_folders_is_a_problem_and_the_first_counts(
-    tmp_path: Path, write: Write
+    tmp_path: Path, write: Write, load: Load
 ) -> None:
     write()
     write(
         FRONT.replace('"Fastlege"', '"Annen"'), at="../added/ny-i-norge/general-practitioner/nb.md"
     )
-    knowledge = load(tmp_path, tmp_path / "added")
+    knowledge = load(tmp_path / "added")
     article = knowledge.article("ny-i-norge", "general-practitioner", "nb")
     assert article is not None
     assert article.title == "Fastlege"
     assert "the same article stands in" in knowledge.problems[0].fault
 
 
-def test_translation_is_outdated_once_its_source_has_changed(tmp_path: Path, write: Write) -> None:
+def test_translation_is_outdated_once_its_source_has_changed(write: Write, load: Load) -> None:
     write()
-    source = load(tmp_path).article("ny-i-norge", "general-practitioner", "nb")
+    source = load().article("ny-i-norge", "general-practitioner", "nb")
     assert source is not None
     stamp = f'state = "machine"\nfrom = "nb"\nfingerprint = "{source.fingerprint}"'
     write(FRONT.replace('state = "source"', stamp), at="ny-i-norge/general-practitioner/en.md")
-    knowledge = load(tmp_path)
+    knowledge = load()
     english = knowledge.articles["ny-i-norge", "general-practitioner", "en"]
     assert list(knowledge.versions("ny-i-norge", "general-practitioner")) == ["nb", "en"]
     assert not knowledge.is_outdated(english)
     write(body=BODY.replace("Også barn", "Barn også"))
-    assert load(tmp_path).is_outdated(english)
+    assert load().is_outdated(english)
