@@ -3,8 +3,10 @@
 import base64
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -83,6 +85,14 @@ class Desk:
 
     def imports(self, plan: Seen, status: int = 200, **fields: str) -> Seen:
         return self.posts("import", hidden(plan, "import") | fields, status)
+
+    @contextmanager
+    def somebody_works_on(self, token: str) -> Iterator[None]:
+        with (self.data_dir / "register-work.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            lock.write(token)
+            lock.flush()
+            yield
 
     def count(self) -> int:
         return RegisterStore(self.data_dir / "register.sqlite").info().count

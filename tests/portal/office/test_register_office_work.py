@@ -4,10 +4,7 @@ import io
 import os
 import signal
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from fcntl import LOCK_EX, flock
 
 import orjson
 import pytest
@@ -20,15 +17,6 @@ from portal.settings import Settings
 from tests.portal.conftest import PEOPLE
 from tests.portal.inspecting import Seen, inspect
 from tests.portal.office.desk import OFFICE, OURS, Desk, basic, hidden, table
-
-
-@contextmanager
-def _somebody_works_on(desk: Desk, token: str) -> Iterator[None]:
-    with (desk.data_dir / "register-work.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        lock.write(token)
-        lock.flush()
-        yield
 
 
 def _token(plan: Seen) -> str:
@@ -104,7 +92,7 @@ def test_the_page_says_the_stage_and_how_much_of_it_is_done(
     work = Work("import", desk.clock().isoformat(), stage=stage, done=done, total=total)
     Staging(desk.data_dir).tell(token, work)
     url = f"{OFFICE}/work/{token}"
-    with _somebody_works_on(desk, token):
+    with desk.somebody_works_on(token):
         seen = inspect(desk.client.get(url, headers=basic("right")), url)
         lines = [seen.one(f"//*[@id='{one}']").text_content() for one in ("stage", "how-far")]
         assert tuple(lines) == said
@@ -116,7 +104,7 @@ def test_the_page_says_the_stage_and_how_much_of_it_is_done(
 
 def test_one_file_is_worked_on_at_a_time(desk: Desk) -> None:
     plan = desk.looks_at(table(3))
-    with _somebody_works_on(desk, "a" * 32):
+    with desk.somebody_works_on("a" * 32):
         assert "Another import is running." in desk.imports(plan, 409).text
         kept = len(desk.waiting())
         assert "Another import is running." in desk.looks_at(table(4), 409).text
@@ -129,7 +117,7 @@ def test_one_file_is_worked_on_at_a_time(desk: Desk) -> None:
 def test_to_press_twice_leads_to_the_work_that_goes_on(desk: Desk) -> None:
     plan = desk.looks_at(table(3))
     Staging(desk.data_dir).tell(_token(plan), Work("import", desk.clock().isoformat()))
-    with _somebody_works_on(desk, _token(plan)):
+    with desk.somebody_works_on(_token(plan)):
         assert "The file is being worked on" in desk.imports(plan).text
     assert desk.count() == len(PEOPLE)
 
