@@ -4,6 +4,8 @@ At each page both engines look for barriers; the walk of all pages has no key.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from portal import create_app
+from portal.office.staging import Staging, Work
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import small_services
@@ -79,9 +82,42 @@ def test_an_office_looks_at_a_file_imports_it_and_goes_back(
     meets_no_barrier(office, f"versions-{lang}")
 
     office.page.locator("form[action$=restore] button").click()
-    office.page.locator("input[name=go]").wait_for(state="attached")
+    office.page.locator("form[action$=restore] input[name=token]").wait_for(state="attached")
     meets_no_barrier(office, f"back-{lang}")
     office.page.locator("form[action$=restore] button").click()
     office.page.locator("#versions").wait_for()
     assert len(office.sees("section[aria-labelledby=versions] article")) == 3
     assert "10" in office.reads("main .lead")
+
+
+@pytest.mark.parametrize("lang", ["nb", "ar"])
+def test_the_page_of_the_work_is_kept_current_and_gives_way_to_its_end(
+    visits: Visits, url: str, tmp_path: Path, lang: str
+) -> None:
+    staging, token = Staging(tmp_path), "a" * 32
+    work = Work("go back", "2026-11-22T00:00:00+00:00", 3, stage="writing", done=1_000, total=9_000)
+    office = visits(SCREENS[0], at=url)
+    office.page.set_extra_http_headers(basic("right"))
+    with (tmp_path / "register-work.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        lock.write(token)
+        lock.flush()
+        staging.tell(token, work)
+        office.opens(f"/{lang}/register-office/work/{token}")
+        meets_no_barrier(office, f"work-{lang}")
+        stage, how_far = office.reads("#stage"), office.reads("#how-far")
+        office.page.evaluate("document.querySelector('#stage').firstChild.isTheFirst = true")
+        staging.tell(token, replace(work, done=2_000))
+        office.page.wait_for_function(
+            "before => document.querySelector('#how-far').textContent !== before", arg=how_far
+        )
+        # What is said aloud is not touched before there is something else to say.
+        assert office.page.evaluate("document.querySelector('#stage').firstChild.isTheFirst")
+        staging.tell(token, replace(work, stage="checking", done=0, total=1))
+        office.page.wait_for_function(
+            "before => document.querySelector('#stage').textContent !== before", arg=stage
+        )
+        assert not office.reads("#how-far")
+    staging.tell(token, replace(work, end="broken"))
+    office.page.locator("#versions").wait_for()
+    assert office.sees("main [role=alert]")
