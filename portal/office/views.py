@@ -40,6 +40,7 @@ _STAGES = {
     "checking": N_("Checking what was written"),
 }
 _WORKED_ON = N_("The file is being worked on")
+_VERSION_WORKED_ON = N_("Version %(number)s is being worked on")
 _PLAN = N_("What the file would do")
 _GO_BACK = N_("Go back to version %(number)s")
 _AS_IT_SAYS = N_("What the heading says")
@@ -91,7 +92,8 @@ def _said(work: Work, lang: str) -> str:
     if work.end == "done" and work.kind in DONE:
         return translate(lang, DONE[work.kind])
     if work.number is not None:
-        return translate(lang, _GO_BACK, number=work.number)
+        said = _GO_BACK if work.end else _VERSION_WORKED_ON
+        return translate(lang, said, number=work.number)
     return translate(lang, _PLAN if work.end else _WORKED_ON)
 
 

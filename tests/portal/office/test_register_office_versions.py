@@ -50,7 +50,7 @@ def test_a_large_version_is_looked_at_and_put_back_by_another_process(
 ) -> None:
     monkeypatch.setattr(working, "QUICK_FILE_BYTES", 0)
     seen = desk.posts("restore", {"version": "1"})
-    assert seen.one("//h1").text == "Go back to version 1"
+    assert seen.one("//h1").text == "Version 1 is being worked on"
     assert seen.all("//main//p[@role='status'][@id='stage']")
     begun = _goes_back(desk, desk.waits(seen))
     assert "You may close this page." in begun.text
@@ -89,6 +89,8 @@ def test_to_press_twice_leads_to_the_going_back_that_goes_on(desk: Desk, look: S
     with desk.somebody_works_on(token):
         seen = _goes_back(desk, look)
         assert seen.one("//main//a[@class='button']").get("href") == f"{OFFICE}/work/{token}"
+        said = desk.opens().one("//main//a[contains(@href, '/work/')]").text
+    assert said == "Version 1 is being worked on"
     assert desk.count() == 11
 
 
