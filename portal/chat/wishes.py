@@ -43,7 +43,7 @@ def show_interpreters(
     wishes = tell_wishes(wanted, lang)
     return InterpretersPart(
         wishes=wishes,
-        said=", ".join(wish.value for wish in wishes),
+        said=" · ".join(wish.value for wish in wishes),
         form=dict.fromkeys(_FIELDS, "") | arguments | {"spoken": _spoken(wanted, lang)},
         options=form_options(lang),
         when=when_said(wanted),

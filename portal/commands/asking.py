@@ -118,7 +118,7 @@ def _print_search(request: "InterpreterRequest", lang: str) -> None:
     from portal.chat.wishes import wishes_in_words
     from portal.i18n import translate
 
-    wanted = ", ".join(wishes_in_words(request, lang).values())
+    wanted = " · ".join(wishes_in_words(request, lang).values())
     click.echo(f"{translate(lang, 'Find an interpreter')}: {wanted}")
     if when := when_said(request):
         click.echo(translate(lang, "When: %(when)s", when=when))

@@ -57,7 +57,7 @@ def test_the_time_of_an_assignment_is_printed_beside_the_search() -> None:
 
 
 def test_a_wish_for_an_interpreter_is_said_back_in_words() -> None:
-    assert ask("Tolk på tigrinja i Bergen") == ["Finn en tolk: tigrinja, Bergen, På telefon"]
+    assert ask("Tolk på tigrinja i Bergen") == ["Finn en tolk: tigrinja · Bergen · På telefon"]
 
 
 def test_what_the_api_would_answer_has_the_new_fields() -> None:

@@ -246,7 +246,7 @@ def test_each_wish_for_an_interpreter_can_be_taken_back_or_changed(
     chosen = [option.get("value") for option in form.iter("option") if "selected" in option.attrib]
     assert chosen == ["phone", "", ""]
     said = " ".join(seen.one("//main").text_content().split()).replace("\u2068", "")
-    assert "tigrinja, Bergen, På telefon" in said.replace("\u2069", "")
+    assert "tigrinja · Bergen · På telefon" in said.replace("\u2069", "")
 
 
 def test_a_quote_whose_page_is_gone_is_still_shown(page: Visit, road: KnownAnswers) -> None:
