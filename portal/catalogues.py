@@ -20,6 +20,8 @@ from knowledge.languages import Language, languages
 from portal.i18n import TRANSLATIONS_DIR
 
 _PORTAL_DIR = Path(__file__).resolve().parent
+# The faults of a file for the register are written down where they are found.
+_FOLDERS = (_PORTAL_DIR, _PORTAL_DIR.parent / "knowledge" / "register")
 _KEYWORDS = {
     "_": None,
     "N_": None,
@@ -27,6 +29,7 @@ _KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "translate": (2,),
+    "Message": None,
 }
 _HEADER = """\
 msgid ""
@@ -41,7 +44,7 @@ msgstr ""
 
 
 def extract_messages() -> Catalog:
-    """Return every message that stands in the portal's Python files and templates."""
+    """Return every message of the portal's Python files and templates, and of the register."""
     config = configparser.ConfigParser()
     config.read(TRANSLATIONS_DIR / "babel.cfg", encoding="utf-8")
     methods, options = [], {}
@@ -50,11 +53,12 @@ def extract_messages() -> Catalog:
         methods.append((pattern, method))
         options[pattern] = dict(config[section])
     template = Catalog(charset="utf-8")
-    found = extract_from_dir(
-        str(_PORTAL_DIR), methods, options, _KEYWORDS, ("Translators:",), strip_comment_tags=True
-    )
-    for _file, _line, message, comments, context in found:
-        template.add(message, auto_comments=comments, context=context)
+    for folder in _FOLDERS:
+        found = extract_from_dir(
+            str(folder), methods, options, _KEYWORDS, ("Translators:",), strip_comment_tags=True
+        )
+        for _file, _line, message, comments, context in found:
+            template.add(message, auto_comments=comments, context=context)
     return template
 
 

@@ -6,6 +6,7 @@ Babel is imported when first needed: a worker that only answers the API never lo
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from flask import Flask
 from markupsafe import Markup
@@ -39,11 +40,20 @@ def _count_in(lang: str, number: int) -> str:
 
 def format_and_list(items: Sequence[str]) -> str:
     """Return items as one enumeration: Bergen, Oslo and Bodø."""
+    return _listed(items, "standard")
+
+
+def format_or_list(items: Sequence[str]) -> str:
+    """Return items as a choice: Bergen, Oslo or Bodø."""
+    return _listed(items, "or")
+
+
+def _listed(items: Sequence[str], style: Literal["standard", "or"]) -> str:
     from babel.lists import format_list  # noqa: PLC0415
 
     from knowledge.wording import cldr_locale  # noqa: PLC0415
 
-    return format_list(list(items), locale=cldr_locale(current_lang()))
+    return format_list(list(items), style, cldr_locale(current_lang()))
 
 
 def isolate(text: str) -> Markup:

@@ -12,6 +12,18 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+from knowledge.register.faults import (
+    EMPTY,
+    MISFIT,
+    TYPE_ANEW,
+    CellFault,
+    Message,
+    like,
+    one_of_these,
+    perhaps,
+    twice,
+    unknown,
+)
 from knowledge.register.folding import fold_key
 from knowledge.register.interpreters import CATEGORIES, ROUTES, Qualification
 from knowledge.register.places import counties, find_county, find_place, municipalities
@@ -75,27 +87,18 @@ _WORDS = {
 }  # fmt: skip
 
 
-class CellFault(Exception):
-    """What is wrong with a cell, and what to do about it."""
-
-    def __init__(self, fault: str, remedy: str) -> None:
-        super().__init__(fault, remedy)
-        self.fault = fault
-        self.remedy = remedy
-
-
-def _told(cell: str) -> str:
+def told(cell: str) -> str:
     """Return what stood in a cell, for a message; not if it could be a mistyped identity number."""
     digits = sum(c.isdigit() for c in cell)
-    return repr(cell[:_MAX_TOLD]) if digits <= _MAX_DIGITS_TOLD else "what stands there"
+    return repr(cell[:_MAX_TOLD]) if digits <= _MAX_DIGITS_TOLD else "'…'"
 
 
 def parse_number(cell: str) -> str:
     """Return an interpreter's number, in upper case."""
     if not _NUMBER.fullmatch(cell):
         raise CellFault(
-            "not an interpreter's number",
-            "use up to 32 letters (A-Z), digits, hyphens, dots and underscores",
+            Message("This is not an interpreter's number."),
+            Message("Use up to 32 letters (A-Z), digits, hyphens, dots and underscores."),
         )
     return cell.upper()
 
@@ -105,12 +108,10 @@ def parse_name(cell: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", cell).split())
     if name.replace(" ", "").isalpha():
         return name
-    if not any(c.isalpha() for c in name):
-        raise CellFault("no name", "write the name in letters")
-    if not all(c.isalpha() or unicodedata.category(c) == "Mn" or c in " -'’.·" for c in name):
-        raise CellFault(
-            "signs that no name has", "leave only letters, spaces, hyphens, apostrophes"
-        )
+    if not any(c.isalpha() for c in name) or not all(
+        c.isalpha() or unicodedata.category(c) == "Mn" or c in " -'’.·" for c in name
+    ):
+        raise CellFault(MISFIT, Message("Use only letters, spaces, hyphens and apostrophes."))
     return name
 
 
@@ -123,7 +124,7 @@ def split_languages(cell: str) -> list[tuple[str, str, date | None]]:
     """Return language, category ("" where none stands there) and day of each entry of a cell."""
     entries = [split_entry(entry.strip()) for entry in cell.split("|") if entry.strip()]
     if not entries:
-        raise CellFault("no language", "write one at least, such as: ti C 2019-06-14 | am E-i")
+        raise CellFault(EMPTY[0], like("ti C 2019-06-14 | am E-i"))
     if len(entries) > 1:
         refuse_twice([parse_spoken(entry[0]) for entry in entries])
     return entries
@@ -132,11 +133,7 @@ def split_languages(cell: str) -> list[tuple[str, str, date | None]]:
 def refuse_twice(spoken: list[str]) -> None:
     """Refuse a language that a person has twice."""
     if len(set(spoken)) < len(spoken):
-        twice = sorted({code for code in spoken if spoken.count(code) > 1})
-        raise CellFault(
-            f"the same language twice: {', '.join(twice)}",
-            "keep the higher category of each language alone",
-        )
+        raise CellFault(*twice(sorted({code for code in spoken if spoken.count(code) > 1})))
 
 
 @lru_cache(_KEPT_CELLS)
@@ -167,8 +164,8 @@ def parse_spoken(language: str) -> str:
         entry = spoken_languages().get(guess or "")
         names = (*entry.names.values(), *entry.aliases) if entry else ()
         if fold_key(language) not in map(fold_key, names):
-            hint = f"did you mean {guess}?" if guess else "use an ISO 639 code, such as ti or TIR"
-            raise CellFault(f"unknown language {_told(language)}", hint)
+            meant = Message("Did you mean %(spoken)s?", {"spoken": (guess or "",)})
+            raise CellFault(unknown(told(language)), meant if guess else like("ti"))
         spoken = guess
     return str(spoken)
 
@@ -179,8 +176,8 @@ def parse_qualification(language: str, grade: str, obtained: date | None) -> Qua
     spoken = parse_spoken(language)
     if not grade:
         raise CellFault(
-            f"{_told(language)} is no language with its category",
-            "write the language, the category and, if known, the date: ti C 2019-06-14",
+            Message("The category of this language is missing: %(spoken)s.", {"spoken": (spoken,)}),
+            like("ti C 2019-06-14"),
         )
     kind = spoken_languages()[spoken].kind
     route = grade[:1].upper() + grade[1:].lower()
@@ -189,9 +186,7 @@ def parse_qualification(language: str, grade: str, obtained: date | None) -> Qua
         return Qualification(spoken, ROUTES[route][0], known, obtained, kind)
     category = next((c for c in CATEGORIES if c == route), None)
     if category is None:
-        raise CellFault(
-            f"unknown category {_told(grade)}", f"use A to E, or one of {', '.join(ROUTES)}"
-        )
+        raise CellFault(unknown(told(grade)), one_of_these(sorted({*CATEGORIES, *ROUTES})))
     return Qualification(spoken, category, None, obtained, kind)
 
 
@@ -200,8 +195,7 @@ def parse_place(cell: str) -> str:
     """Return the label of a municipality."""
     place = municipalities().get(cell) or find_place(cell)
     if place is None or not _is_named(cell, (place.label, place.name, *place.other_names)):
-        hint = _suggest(cell, list(municipalities()))
-        raise CellFault(f"unknown municipality {_told(cell)}", hint)
+        raise CellFault(unknown(told(cell)), _suggest(cell, list(municipalities())))
     return place.label
 
 
@@ -210,7 +204,7 @@ def parse_county(cell: str) -> str:
     """Return the name of a county, with the borders of 2024."""
     county = counties().get(cell) or find_county(cell)
     if county is None or not _is_named(cell, (county.name, *county.other_names)):
-        raise CellFault(f"unknown county {_told(cell)}", _suggest(cell, list(counties())))
+        raise CellFault(unknown(told(cell)), _suggest(cell, list(counties())))
     return county.name
 
 
@@ -218,9 +212,9 @@ def _is_named(cell: str, names: tuple[str, ...]) -> bool:
     return fold_key(cell) in {fold_key(name) for name in names}
 
 
-def _suggest(cell: str, names: list[str]) -> str:
+def _suggest(cell: str, names: list[str]) -> Message:
     near = get_close_matches(cell, names, n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(near)}?" if near else "use a name with the borders of 2024"
+    return perhaps(near) if near else Message("Use a name with the borders of 2024.")
 
 
 @lru_cache(_KEPT_CELLS)
@@ -233,24 +227,24 @@ def parse_date(cell: str) -> date:
         year, month, day = map(int, parts)
         return date(year, month, day)
     except ValueError:
-        raise CellFault("no date", "write it as 2024-06-14 or 14.06.2024") from None
+        raise CellFault(MISFIT, like("2024-06-14 / 14.06.2024")) from None
 
 
 def parse_email(cell: str) -> str:
     if not _EMAIL.fullmatch(cell):
-        raise CellFault("no e-mail address", "write one address, such as name@example.org")
+        raise CellFault(MISFIT, like("name@example.org"))
     return cell
 
 
 def parse_phone(cell: str) -> str:
     if not _PHONE.fullmatch(cell):
-        raise CellFault("no phone number", "write digits and spaces, with + before a country code")
+        raise CellFault(MISFIT, like("+47 000 00 000"))
     return cell
 
 
 def parse_address(cell: str) -> str:
     if cell.startswith(("=", "+", "-", "@")):
-        raise CellFault("a formula of a spreadsheet", "write the address as text")
+        raise CellFault(MISFIT, TYPE_ANEW)
     return " ".join(cell.split())
 
 
@@ -266,7 +260,7 @@ def _word(cell: str, allowed: tuple[str, ...]) -> str:
     for value in allowed:
         if key in _WORDS[value]:
             return value
-    raise CellFault(f"{_told(cell.strip())} is not known here", f"use {', '.join(allowed)}")
+    raise CellFault(unknown(told(cell.strip())), one_of_these(allowed))
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from knowledge.register.faults import ShapeFault
+from knowledge.register.faults import CHECK_QUOTES, SAVE_AGAIN, ShapeFault, unreadable
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -16,7 +16,7 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 def decode(data: bytes) -> str:
     """Return the text of UTF-8 with or without a mark, UTF-16 with one, or Windows-1252.
 
-    :raises ShapeFault: if it is none of them.
+    :raises ShapeFault: if it is none of them, or holds NUL characters.
     """
     encodings = ("utf-16",) if data.startswith(_MARKS) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
@@ -25,13 +25,9 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" in text:
-            raise ShapeFault(0, "holds NUL characters", "save it again as CSV UTF-8 or JSON")
+            break
         return text
-    raise ShapeFault(
-        0,
-        "neither UTF-8, UTF-16 nor Windows-1252",
-        "save it as UTF-8 (in a spreadsheet: CSV UTF-8)",
-    )
+    raise ShapeFault(0, unreadable("CSV"), SAVE_AGAIN)
 
 
 def read_lines(text: str) -> Iterator[tuple[int, Sequence[str]]]:
@@ -47,6 +43,5 @@ def read_lines(text: str) -> Iterator[tuple[int, Sequence[str]]]:
         for row, cells in enumerate(reader, 1):
             if any(cells) and any(cell.strip() for cell in cells):
                 yield row, cells
-    except csv.Error as error:
-        fault = f"not to be read as CSV ({error})"
-        raise ShapeFault(row + 1, fault, "check the quotes in and around it") from None
+    except csv.Error:
+        raise ShapeFault(row + 1, unreadable("CSV"), CHECK_QUOTES) from None

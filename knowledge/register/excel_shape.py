@@ -15,9 +15,21 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from knowledge.register.faults import ShapeFault
+from knowledge.register.faults import (
+    DELETE_ID,
+    NO_SUCH_SHEET,
+    RIGHT_FILE,
+    SAVE_AGAIN,
+    TABLE_ALONE,
+    Message,
+    ShapeFault,
+    file_too_large,
+    one_of_these,
+    table_too_large,
+    unreadable,
+)
 from knowledge.register.national_ids import holds_national_id
-from knowledge.register.table_shape import MAX_ROWS
+from knowledge.register.table_shape import MAX_COLUMNS, MAX_ROWS
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_PARTS = 2_000
@@ -28,7 +40,8 @@ _FAR = re.compile(
     rb"""\sr\s*=\s*["']\s*(?:[A-Za-z]{3,}\d+|[D-Zd-z][A-Za-z]\d+|[A-Za-z]*(?:\d{7,}|[2-9]\d{5}))"""
 )
 _TAG = re.compile(r"<[^>]*>")
-_BROKEN = ("not to be read as an Excel file", "open it and save it again as .xlsx")
+_BROKEN = (unreadable("Excel (.xlsx)"), SAVE_AGAIN)
+_PROTECTED = (Message("The file is protected by a password."), Message("Save it without one."))
 
 
 def is_workbook(data: bytes) -> bool:
@@ -52,16 +65,16 @@ def read_lines(data: bytes, sheet: str | None) -> Iterator[tuple[int, Sequence[s
 
     if data.startswith(_OLD):
         if _ENCRYPTED in data:
-            raise ShapeFault(0, "protected by a password", "save it without one")
-        raise ShapeFault(0, "an old Excel file (.xls)", "save it as .xlsx")
+            raise ShapeFault(0, *_PROTECTED)
+        raise ShapeFault(0, *_BROKEN)
     _look_inside(data)
     try:
         workbook = CalamineWorkbook.from_object(io.BytesIO(data))
         names = workbook.sheet_names
         if not names:
-            raise ShapeFault(0, "has no sheet", "check that it is the right file")
+            raise ShapeFault(0, NO_SUCH_SHEET, RIGHT_FILE)
         if sheet is not None and sheet not in names:
-            raise ShapeFault(0, f"has no sheet {sheet!r}", f"use {', '.join(map(repr, names))}")
+            raise ShapeFault(0, NO_SUCH_SHEET, one_of_these(map(repr, names)))
         wanted = sheet if sheet is not None else names[0]
         lines: list[tuple[int, list[str]]] = []
         for name in names:
@@ -73,7 +86,7 @@ def read_lines(data: bytes, sheet: str | None) -> Iterator[tuple[int, Sequence[s
             else:
                 _refuse_ids(name, found)
     except PasswordError:
-        raise ShapeFault(0, "protected by a password", "save it without one") from None
+        raise ShapeFault(0, *_PROTECTED) from None
     except (CalamineError, ZipError, OSError, ValueError):
         raise ShapeFault(0, *_BROKEN) from None
     yield from lines
@@ -86,29 +99,24 @@ def _look_inside(data: bytes) -> None:
             parts = package.infolist()
             size = sum(part.file_size for part in parts)
             if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
-                raise ShapeFault(
-                    0,
-                    f"unpacks to more than {MAX_UNPACKED_BYTES // 1024**2} MB",
-                    "take out what is not needed, or split the file",
-                )
+                raise ShapeFault(0, file_too_large(MAX_UNPACKED_BYTES), TABLE_ALONE)
             if "xl/workbook.xml" not in package.namelist():
-                raise ShapeFault(0, "no Excel file (.xlsx)", "save it as .xlsx or CSV UTF-8")
+                raise ShapeFault(0, *_BROKEN)
             for part in parts:
                 # Reads no more than the part says it holds, and checks that it was all.
                 content = package.read(part)
                 if _FAR.search(content):
-                    raise ShapeFault(
-                        0,
-                        f"has cells beyond row {MAX_ROWS} or column CZ",
-                        "copy the table alone into a new file",
-                    )
+                    raise ShapeFault(0, table_too_large(MAX_ROWS, MAX_COLUMNS), TABLE_ALONE)
                 if "comment" in part.filename.casefold():
                     words = _TAG.sub("\n", content.decode("utf-8", "replace")).split("\n")
                     if any(map(holds_national_id, words)):
                         raise ShapeFault(
                             0,
-                            "a comment holds a national identity number",
-                            "delete it from the file, and from wherever the file came",
+                            Message(
+                                "A comment holds a national identity number, which the register "
+                                "never keeps."
+                            ),
+                            DELETE_ID,
                         )
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
         raise ShapeFault(0, *_BROKEN) from None
@@ -121,8 +129,12 @@ def _refuse_ids(sheet: str, lines: list[tuple[int, list[str]]]) -> None:
         if any(map(holds_national_id, cells)):
             raise ShapeFault(
                 row,
-                f"sheet {sheet[:40]!r}: holds a national identity number",
-                "delete it from the file, and from wherever the file came",
+                Message(
+                    "The sheet %(sheet)s holds a national identity number, which the register "
+                    "never keeps.",
+                    {"sheet": repr(sheet[:40])},
+                ),
+                DELETE_ID,
             )
 
 

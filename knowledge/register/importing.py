@@ -13,7 +13,18 @@ from pathlib import Path
 from knowledge.register import csv_shape, excel_shape, json_shape, table_shape
 from knowledge.register.collecting import paused_collection
 from knowledge.register.errors import RegisterFaulty
-from knowledge.register.faults import ReadRow, RowFault, ShapeFault, national_id_fault
+from knowledge.register.faults import (
+    CORRECT_ONE,
+    NO_SUCH_SHEET,
+    RIGHT_FILE,
+    TAKE_OUT,
+    Headings,
+    Message,
+    ReadRow,
+    RowFault,
+    ShapeFault,
+    file_too_large,
+)
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.mapping import ColumnMapping
 from knowledge.register.places import municipalities
@@ -29,12 +40,14 @@ MAX_FAULTS = 1_000
 class RegisterFile:
     """What a file holds: the people of its sound rows, and the faults of all others.
 
-    `warnings` are to be looked at; they do not keep the file out.
+    `warnings` are to be looked at; they do not keep the file out. `headings` are those of a
+    table; JSON has none.
     """
 
     rows: tuple[Interpreter, ...]
     faults: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...] = ()
+    headings: Headings = ()
 
 
 def read_register(
@@ -57,9 +70,10 @@ def read_register(
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        return _refuse(f"cannot be read ({error.strerror})", "give the path of a file")
+        fault = Message("The file cannot be read: %(reason)s.", {"reason": str(error.strerror)})
+        return _refuse(fault, RIGHT_FILE)
     if len(data) > MAX_FILE_BYTES:
-        return _refuse("larger than 64 MB", "take out what is not needed, or split the file")
+        return _refuse(file_too_large(MAX_FILE_BYTES), TAKE_OUT)
     with paused_collection():
         return _collect(_rows(data, mapping or ColumnMapping(), sheet), data.count(b"\n"), tell)
 
@@ -94,7 +108,7 @@ def apply_register(  # noqa: PLR0913 - all but two are options
     )
 
 
-def _refuse(fault: str, remedy: str) -> RegisterFile:
+def _refuse(fault: Message, remedy: Message) -> RegisterFile:
     return RegisterFile((), (RowFault(0, "", fault, remedy),))
 
 
@@ -104,20 +118,23 @@ def _collect(rows: Iterator[ReadRow], about: int, tell: Tell) -> RegisterFile:
     faults: list[RowFault] = []
     warnings: list[RowFault] = []
     numbers: dict[str, int] = {}
+    headings: Headings = ()
     for row in counted(rows, tell, "reading", about):
+        headings = row.headings or headings
         wrong = [*row.faults, *_check_person(row.row, row.values, numbers)]
         faults += wrong
         warnings += row.warnings[: MAX_FAULTS - len(warnings)]
         if not wrong and row.values:
             people.append(_make_person(row.values))
         elif len(faults) >= MAX_FAULTS:
-            fault = f"more than {MAX_FAULTS} faults"
-            faults = [*faults[:MAX_FAULTS], RowFault(0, "", fault, "mend these first")]
+            more = Message("There are more than %(most)s faults.", {"most": MAX_FAULTS})
+            first = Message("Mend these first.")
+            faults = [*faults[:MAX_FAULTS], RowFault(0, "", more, first)]
             break
     tell("reading", max(about, 1), max(about, 1))
     if not people and not faults:
-        return _refuse("holds no interpreter", "check that it is the right file")
-    return RegisterFile(tuple(people), tuple(faults), tuple(warnings))
+        return _refuse(Message("The file holds no interpreter."), RIGHT_FILE)
+    return RegisterFile(tuple(people), tuple(faults), tuple(warnings), headings)
 
 
 def _check_person(row: int, values: dict[str, object], numbers: dict[str, int]) -> list[RowFault]:
@@ -126,20 +143,24 @@ def _check_person(row: int, values: dict[str, object], numbers: dict[str, int]) 
     number = values.get("number")
     if isinstance(number, str):
         if number in numbers:
-            fault = f"the same number as in row {numbers[number]}"
-            faults.append(
-                RowFault(row, "number", fault, "put all languages of a person in one row")
+            fault = Message(
+                "This is the same number as in row %(row)s.", {"row": str(numbers[number])}
             )
+            remedy = Message("Put all languages of a person in one row.")
+            faults.append(RowFault(row, "number", fault, remedy))
         numbers.setdefault(number, row)
     place = municipalities().get(str(values.get("place")))
     county = values.get("county")
     if place is not None and county is not None and county != place.county:
-        fault = f"{place.label} lies in {place.county}, not in {county}"
-        faults.append(RowFault(row, "county", fault, "correct one of them, or leave county empty"))
+        fault = Message(
+            "%(place)s lies in %(county)s, not in %(given)s.",
+            {"place": place.label, "county": place.county, "given": str(county)},
+        )
+        faults.append(RowFault(row, "county", fault, CORRECT_ONE))
     issued, valid_to = values.get("card_issued"), values.get("card_valid_to")
     if issued and valid_to and str(valid_to) < str(issued):
-        fault = "the card ends before it begins"
-        faults.append(RowFault(row, "card_valid_to", fault, "correct one of the dates"))
+        fault = Message("The card ends before it begins.")
+        faults.append(RowFault(row, "card_valid_to", fault, CORRECT_ONE))
     return faults
 
 
@@ -160,18 +181,15 @@ def _rows(data: bytes, mapping: ColumnMapping, sheet: str | None) -> Iterator[Re
             yield from table_shape.read_table(excel_shape.read_lines(data, sheet), mapping)
             return
         if sheet is not None:
-            raise ShapeFault(0, "has no sheets", "leave out the name of the sheet")
+            raise ShapeFault(0, NO_SUCH_SHEET, RIGHT_FILE)
         text = csv_shape.decode(data)
         if text.lstrip()[:1] not in ("{", "["):
             yield from table_shape.read_table(csv_shape.read_lines(text), mapping)
             return
         if mapping.columns:
-            raise ShapeFault(0, "JSON has no headings", "leave out the mapping")
-        for row, values, wrong in json_shape.read_people(text, table_shape.MAX_ROWS):
-            faults = [
-                national_id_fault(row, column) if fault is None else RowFault(row, column, *fault)
-                for column, fault in wrong
-            ]
-            yield ReadRow(row, values, faults)
+            raise ShapeFault(
+                0, Message("JSON has no headings."), Message("Choose no saved headings.")
+            )
+        yield from json_shape.read_people(text, table_shape.MAX_ROWS)
     except ShapeFault as error:
         yield ReadRow(error.row, {}, [RowFault(error.row, "", error.fault, error.remedy)])

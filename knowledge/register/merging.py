@@ -5,7 +5,7 @@ The other cells must say the same in every row, or nothing.
 
 from collections.abc import Iterator
 
-from knowledge.register.faults import ReadRow, RowFault
+from knowledge.register.faults import CORRECT_ONE, Message, ReadRow, RowFault, twice
 from knowledge.register.interpreters import Qualification
 
 
@@ -31,13 +31,14 @@ def _joined(first: ReadRow, other: ReadRow) -> ReadRow:
     for row in (first, other):
         for one in row.values.get("languages") or ():  # type: ignore[attr-defined]
             if one.spoken in languages:
-                fault = f"the same language twice: {one.spoken}"
-                remedy = "keep the higher category of each language alone"
-                faults.append(RowFault(row.row, "language", fault, remedy))
+                faults.append(RowFault(row.row, "language", *twice([one.spoken])))
             languages[one.spoken] = one
     values["languages"] = tuple(languages.values())
     for column, value in first.values.items():
         if column != "languages" and other.values.get(column, value) != value:
-            fault = f"not the same as in row {first.row}, which has the same number"
-            faults.append(RowFault(other.row, column, fault, "correct one of the two"))
+            fault = Message(
+                "This is not the same as in row %(row)s, which has the same number.",
+                {"row": str(first.row)},
+            )
+            faults.append(RowFault(other.row, column, fault, CORRECT_ONE))
     return ReadRow(first.row, values, faults, (*first.warnings, *other.warnings))

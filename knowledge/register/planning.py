@@ -5,7 +5,7 @@ from pathlib import Path
 
 from knowledge.register.collecting import paused_collection
 from knowledge.register.comparing import Change, compare
-from knowledge.register.faults import RowFault
+from knowledge.register.faults import Headings, RowFault
 from knowledge.register.importing import RegisterFile
 from knowledge.register.present import read_present
 from knowledge.register.progress import Tell, tell_nobody
@@ -19,7 +19,7 @@ class ImportPlan:
     because they have withdrawn; `change` is counted against the register that is there (nobody
     where there is none, or a fictitious one). `needs_confirmation` is true where more than a
     fifth would vanish. With `faults` nothing can be imported, and the counts are those of the
-    sound rows alone; `warnings` are to be looked at.
+    sound rows alone; `warnings` are to be looked at. `headings` are those of a table.
     """
 
     count: int
@@ -29,6 +29,7 @@ class ImportPlan:
     replaces_sample: bool
     faults: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    headings: Headings
 
 
 def plan_import(path: Path, file: RegisterFile, *, tell: Tell = tell_nobody) -> ImportPlan:
@@ -53,4 +54,5 @@ def plan_import(path: Path, file: RegisterFile, *, tell: Tell = tell_nobody) -> 
         replaces_sample=bool(present.about) and not present.is_real,
         faults=file.faults,
         warnings=file.warnings,
+        headings=file.headings,
     )

@@ -15,7 +15,16 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
-from knowledge.register.columns import CellFault, parse_spoken
+from knowledge.register.columns import parse_spoken, told
+from knowledge.register.faults import (
+    CORRECT_ONE,
+    CellFault,
+    Message,
+    like,
+    one_of_these,
+    perhaps,
+    unknown,
+)
 from knowledge.register.folding import fold_key
 from knowledge.register.interpreters import ROUTES, Qualification
 
@@ -32,6 +41,11 @@ _ROUTES: tuple[tuple[str, frozenset[str]], ...] = (
     ("E-ii", frozenset({"translator", "responsibilities"})),
     ("E-iii", frozenset({"professional_translator", "responsibilities"})),
 )
+_KNOWN = (
+    *("statsautorisasjon", "bachelor", "grunnemne", "tospråktest", "TAO", "translatør"),
+    "fagoversetter",
+)
+_CORRECT = Message("Correct the category, or add the qualification that is missing.")
 _SEPARATORS = re.compile(r"[+,;&/]| og | and ")
 
 Held = Mapping[str, frozenset[str]]  # what somebody holds, by the code of the language
@@ -58,11 +72,14 @@ def read_held(cell: str, languages: list[str]) -> Held:
             spoken, words = languages[0], part
         else:
             raise CellFault(
-                "not said which language is meant",
-                "begin each part with its language: ti: statsautorisasjon | am: tospråktest + TAO",
+                Message("It is not said which language is meant."),
+                like("ti: statsautorisasjon | am: tospråktest + TAO"),
             )
         if spoken not in languages:
-            raise CellFault(f"{spoken} is none of the languages of the row", "add or correct it")
+            raise CellFault(
+                Message("The row does not have this language: %(spoken)s.", {"spoken": (spoken,)}),
+                CORRECT_ONE,
+            )
         held[spoken] = held.get(spoken, frozenset()) | _held(words)
     return held
 
@@ -73,11 +90,7 @@ def _held(words: str) -> frozenset[str]:
     for word in filter(None, map(fold_key, _SEPARATORS.split(words))):
         if word not in _terms():
             near = get_close_matches(word, _terms(), n=1, cutoff=0.6)
-            known = "statsautorisasjon, bachelor, grunnemne, tospråktest, TAO, translatør, "
-            raise CellFault(
-                "a qualification that § 11 does not know",
-                f"did you mean {near[0]}?" if near else f"use {known}fagoversetter",
-            )
+            raise CellFault(unknown(told(word)), perhaps(near) if near else one_of_these(_KNOWN))
         found.add(_terms()[word])
     return frozenset(found)
 
@@ -93,7 +106,7 @@ def best_route(held: frozenset[str]) -> str | None:
 
 def settle(
     spoken: str, kind: str, given: Qualification | None, held: frozenset[str]
-) -> tuple[str, str | None]:
+) -> tuple[str, Message | None]:
     """Return the category or route to keep, and what to ask about it (None if nothing).
 
     :param given: what the file gives; None where it leaves the category to be worked out.
@@ -104,23 +117,26 @@ def settle(
     route = best_route(held)
     if route is None:
         raise CellFault(
-            f"{spoken}: these qualifications reach no category (§ 11)",
-            "add what is missing, such as TAO beside a tospråktest",
+            Message(
+                "%(spoken)s: these qualifications reach no category (§ 11).", {"spoken": (spoken,)}
+            ),
+            _CORRECT,
         )
     reached = ROUTES[route][0]
     if given is None or (given.category == reached and given.route is None):
         return route, None
     if given.category < reached:
-        raise CellFault(
-            f"{spoken}: category {given.category} is given, the qualifications reach {reached}",
-            "correct the category, or add the qualification that is missing",
-        )
+        raise CellFault(_differs(spoken, given.category, reached), _CORRECT)
     own = given.route or given.category
     if given.route and not any(name == own and needed <= held for name, needed in _ROUTES):
-        raise CellFault(
-            f"{spoken}: {own} is given, the qualifications are those of {route}",
-            "correct one of them",
-        )
+        raise CellFault(_differs(spoken, own, route), _CORRECT)
     if given.category == reached:
         return own, None
-    return own, f"{spoken}: category {given.category} is given, the qualifications reach {reached}"
+    return own, _differs(spoken, given.category, reached)
+
+
+def _differs(spoken: str, given: str, reached: str) -> Message:
+    return Message(
+        "%(spoken)s: category %(given)s is given, the qualifications reach %(reached)s.",
+        {"spoken": (spoken,), "given": given, "reached": reached},
+    )

@@ -7,7 +7,7 @@ those of columns that are to be ignored included.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from knowledge.register.columns import (
@@ -16,13 +16,28 @@ from knowledge.register.columns import (
     ONE_LANGUAGE,
     PARSERS,
     REQUIRED,
-    CellFault,
     is_sound_text,
     parse_qualification,
     parse_spoken,
     split_languages,
 )
-from knowledge.register.faults import ReadRow, RowFault, ShapeFault, national_id_fault
+from knowledge.register.faults import (
+    CHECK_QUOTES,
+    EMPTY,
+    INVISIBLE,
+    LEAVE_ONE_OUT,
+    RIGHT_FILE,
+    TABLE_ALONE,
+    CellFault,
+    Headings,
+    Message,
+    ReadRow,
+    RowFault,
+    ShapeFault,
+    national_id_fault,
+    table_too_large,
+    too_long,
+)
 from knowledge.register.interpreters import Qualification
 from knowledge.register.mapping import IGNORE, ColumnMapping, heading_key
 from knowledge.register.merging import merge_rows
@@ -32,6 +47,15 @@ from knowledge.register.spoken import spoken_languages
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100
+_MAX_HEADING_CHARS = 200
+_SAY = Message("Say what the heading stands for, or leave it out.")
+_TWICE = Message("This heading stands twice.")
+_BESIDE = Message("Two columns tell the languages.")
+_MISSING = (
+    Message("The column is missing."),
+    Message("Add it, or say which heading stands for it."),
+)
+_NOT_THERE = (Message("The file does not have this heading."), RIGHT_FILE)
 _SKILLS = ("languages", "language", "category", "qualifications")  # read together
 # What may stand in these is so narrow that a sound cell needs no look for identity numbers.
 _CLOSED = frozenset(
@@ -47,6 +71,7 @@ class _Heading:
     """The columns of a table in their order, and whether a row is one language of a person."""
 
     columns: tuple[str, ...]
+    headings: Headings
     one_language: bool
     faults: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
@@ -62,8 +87,7 @@ def read_table(lines: Lines, mapping: ColumnMapping) -> Iterator[ReadRow]:
     if first is None:
         return
     heading = _read_heading(*first, mapping)
-    if heading.faults or heading.warnings:
-        yield ReadRow(first[0], {}, list(heading.faults), heading.warnings)
+    yield ReadRow(first[0], {}, list(heading.faults), heading.warnings, heading.headings)
     if heading.faults:
         return
     rows = _read_rows(lines, heading)
@@ -75,7 +99,7 @@ def _read_heading(row: int, cells: Sequence[str], mapping: ColumnMapping) -> _He
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     if len(cells) > MAX_COLUMNS:
-        raise ShapeFault(row, f"more than {MAX_COLUMNS} columns", f"use only {', '.join(COLUMNS)}")
+        raise ShapeFault(row, table_too_large(MAX_ROWS, MAX_COLUMNS), TABLE_ALONE)
     own = mapping.by_key()
     known = {heading_key(name): name for name in COLUMNS}
     known.update({other: name for name, others in COLUMNS.items() for other in others})
@@ -84,48 +108,71 @@ def _read_heading(row: int, cells: Sequence[str], mapping: ColumnMapping) -> _He
     held = any((own.get(key) or known.get(key)) == "qualifications" for key in keys)
     single = ONE_LANGUAGE if apart else ONE_LANGUAGE[:1] if held else ()
     known |= dict.fromkeys(ONE_LANGUAGE, "languages") | dict.fromkeys(single, "language")
+    texts = [cell.strip() if _may_be_shown(cell.strip()) else "" for cell in cells]
     columns: list[str] = []
     faults: list[RowFault] = []
-    for place, (cell, key) in enumerate(zip(cells, keys, strict=True), 1):
+    for place, (text, key) in enumerate(zip(texts, keys, strict=True), 1):
         name = own.get(key) or known.get(key)
-        if holds_national_id(cell):
-            faults.append(national_id_fault(row, f"no. {place}"))
+        if holds_national_id(cells[place - 1]):
+            faults.append(national_id_fault(row, column_letters(place)))
         elif name is None:
             near = get_close_matches(key, known, n=1, cutoff=0.6)
-            remedy = f"did you mean {known[near[0]]}?" if near else f"use {', '.join(COLUMNS)}"
-            shown = cell.strip()[:30] if not any(c.isdigit() for c in cell) else f"no. {place}"
-            faults.append(RowFault(row, shown, "unknown heading", remedy))
+            remedy = _perhaps(known[near[0]]) if near else _SAY
+            is_told = text and not any(c.isdigit() for c in text)
+            where = text if is_told else column_letters(place)
+            faults.append(RowFault(row, where, Message("Unknown heading."), remedy))
         elif name in columns and name != IGNORE:
-            faults.append(RowFault(row, name, "the heading stands twice", "leave one of them out"))
-        else:
-            columns.append(name)
+            faults.append(RowFault(row, name, _TWICE, LEAVE_ONE_OUT))
+        columns.append(name or "")
     one_language = "language" in columns
     if one_language and "languages" in columns:
-        faults.append(RowFault(row, "language", "stands beside languages", "use one of the two"))
+        faults.append(RowFault(row, "language", _BESIDE, LEAVE_ONE_OUT))
     needed = [*REQUIRED, *(() if one_language else ("languages",))]
     if one_language and not {"category", "qualifications"} & set(columns):
         needed.append("category")
     missing = [name for name in needed if name not in columns]
-    faults += [RowFault(row, name, "the column is missing", "add it") for name in missing]
+    faults += [RowFault(row, name, *_MISSING) for name in missing]
     warnings = tuple(
-        RowFault(row, heading, "the mapping names it, the file does not", "correct the mapping")
+        RowFault(row, heading, *_NOT_THERE)
         for heading, _column in mapping.columns
         if heading_key(heading) not in keys
     )
-    return _Heading(tuple(columns), one_language, tuple(faults), warnings)
+    headings = tuple(zip(texts, columns, strict=True))
+    return _Heading(tuple(columns), headings, one_language, tuple(faults), warnings)
+
+
+def _perhaps(column: str) -> Message:
+    return Message("Did you mean %(column)s?", {"column": column})
+
+
+def _may_be_shown(heading: str) -> bool:
+    sound = len(heading) <= _MAX_HEADING_CHARS and is_sound_text(heading)
+    return sound and not holds_national_id(heading)
+
+
+def column_letters(place: int) -> str:
+    """Return what a spreadsheet calls the column at a place, from 1.
+
+    >>> column_letters(1), column_letters(26), column_letters(28)
+    ('A', 'Z', 'AB')
+    """
+    before, last = divmod(place - 1, 26)
+    return (column_letters(before) if before else "") + chr(ord("A") + last)
 
 
 def _read_rows(lines: Lines, heading: _Heading) -> Iterator[ReadRow]:
     width = len(heading.columns)
     for row, cells in lines:
         if row > MAX_ROWS:
-            raise ShapeFault(row, f"more than {MAX_ROWS} rows", "split the file")
+            raise ShapeFault(row, table_too_large(MAX_ROWS, MAX_COLUMNS), TABLE_ALONE)
         if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
             cells = cells[:width]  # noqa: PLW2901 - spreadsheets write empty cells to the right
         if len(cells) != width:
-            fault = f"{len(cells)} cells under {width} headings"
-            remedy = 'put a cell that holds the separator in quotes ("...")'
-            wrong = [RowFault(row, "", fault, remedy)]
+            fault = Message(
+                "The row has %(cells)s cells, the heading has %(headings)s.",
+                {"cells": len(cells), "headings": width},
+            )
+            wrong = [RowFault(row, "", fault, CHECK_QUOTES)]
             if any(map(holds_national_id, cells)):
                 wrong.append(national_id_fault(row, ""))
             yield ReadRow(row, {}, wrong)
@@ -138,11 +185,11 @@ def _read_row(row: int, cells: Sequence[str], heading: _Heading) -> ReadRow:
     values: dict[str, object] = {}
     skills: dict[str, str] = {}
     faults: list[RowFault] = []
-    for column, raw in zip(heading.columns, cells, strict=True):
+    for place, (column, raw) in enumerate(zip(heading.columns, cells, strict=True), 1):
         cell = raw.strip()
         if not cell:
             if column in REQUIRED or column == "languages":
-                faults.append(RowFault(row, column, "empty", "fill it in"))
+                faults.append(RowFault(row, column, *EMPTY))
             continue
         wrong = None if column in _CLOSED else _unsound(row, column, cell)
         if wrong is None and column in PARSERS:
@@ -153,6 +200,8 @@ def _read_row(row: int, cells: Sequence[str], heading: _Heading) -> ReadRow:
                 wrong = wrong or RowFault(row, column, told.fault, told.remedy)
         elif wrong is None and column != IGNORE:
             skills[column] = cell
+        if wrong is not None and column == IGNORE:
+            wrong = replace(wrong, column=heading.headings[place - 1][0] or column_letters(place))
         if wrong is not None:
             faults.append(wrong)
     obtained = values.pop("obtained", None)
@@ -172,9 +221,9 @@ def _unsound(row: int, column: str, cell: str) -> RowFault | None:
     if column == IGNORE:
         return None
     if len(cell) > MAX_CELL_CHARS:
-        return RowFault(row, column, "too long", f"keep it under {MAX_CELL_CHARS} characters")
+        return RowFault(row, column, *too_long(MAX_CELL_CHARS))
     if not is_sound_text(cell):
-        return RowFault(row, column, "invisible or control characters", "type the cell anew")
+        return RowFault(row, column, *INVISIBLE)
     return None
 
 
@@ -201,7 +250,7 @@ def _read_skills(
 
 def _single(skills: Mapping[str, str], obtained: object) -> tuple[str, str, object]:
     if "language" not in skills:
-        raise CellFault("empty", "fill it in")
+        raise CellFault(*EMPTY)
     parse_spoken(skills["language"])
     return skills["language"], skills.get("category", ""), obtained
 
@@ -225,7 +274,7 @@ def _settled(
             kept, question = settle(spoken, kind, given, held[spoken])
             grade = kept  # noqa: PLW2901 - what the qualifications tell goes further
             if question:
-                remedy = "ask whether the category is out of date; the one given is kept"
+                remedy = Message("Ask whether the category is out of date. The one given is kept.")
                 warnings.append(RowFault(row, "qualifications", question, remedy))
         settled.append(parse_qualification(language, grade, day))
     return tuple(settled)

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from knowledge.register.collecting import paused_collection
-from knowledge.register.columns import CellFault, parse_number
+from knowledge.register.columns import parse_number
 from knowledge.register.comparing import compare
 from knowledge.register.errors import (
     RegisterBusy,
@@ -24,6 +24,7 @@ from knowledge.register.errors import (
     RegisterUnwritten,
     UnusableNumber,
 )
+from knowledge.register.faults import CellFault
 from knowledge.register.filling import delete_person, describe, fill, index_names, version
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.national_ids import holds_national_id
@@ -168,9 +169,7 @@ def _checked_number(number: str) -> str:
     try:
         return parse_number(number.strip())
     except CellFault as wrong:
-        raise UnusableNumber(
-            f"{wrong.fault}, so nothing was changed. Remedy: {wrong.remedy}."
-        ) from None
+        raise UnusableNumber(f"{wrong} So nothing was changed.") from None
 
 
 @contextmanager

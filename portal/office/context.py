@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from portal.register.context import Options
 
 
@@ -80,12 +82,14 @@ class WorkPage:
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
-    """One fault of a file, as the importer tells it, in English; `row` 0 is the whole file."""
+    """One fault of a file. `row` 0 is the whole file; `heading` is where the file has the column,
+    by letter and by what stands there, "" if nobody knows."""
 
     row: int
     column: str
-    fault: str
-    remedy: str
+    heading: str
+    fault: Markup
+    remedy: Markup
 
 
 @dataclass(frozen=True, slots=True)

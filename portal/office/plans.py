@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from knowledge.register.comparing import Change
-from knowledge.register.faults import RowFault
+from knowledge.register.faults import Message, RowFault
 from knowledge.register.planning import ImportPlan
 from portal.office.staging import Staging
 
@@ -26,7 +26,18 @@ def read_plan(staging: Staging, token: str) -> ImportPlan | None:
         **told
         | {
             "change": Change.from_json(orjson.dumps(told["change"]).decode()),
-            "faults": tuple(RowFault(**one) for one in told["faults"]),
-            "warnings": tuple(RowFault(**one) for one in told["warnings"]),
+            "faults": tuple(map(_fault, told["faults"])),
+            "warnings": tuple(map(_fault, told["warnings"])),
+            "headings": tuple((text, column) for text, column in told["headings"]),
         }
     )
+
+
+def _fault(one: dict[str, Any]) -> RowFault:
+    return RowFault(**one | {name: _message(one[name]) for name in ("fault", "remedy")})
+
+
+def _message(one: dict[str, Any]) -> Message:
+    template, values = one["template"], one["values"].items()
+    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in values}
+    return Message(template, kept)

@@ -4,9 +4,6 @@ What is imported is what was shown: the same file, by its checksum, against the 
 Nothing of a file, not even its name, stands in a log or an address.
 """
 
-import csv
-import io
-
 from flask import Blueprint, Response, current_app, request, url_for
 
 from knowledge.register.errors import RegisterError
@@ -15,14 +12,14 @@ from knowledge.register.versions import VersionMissing
 from portal.errors import RequestRefused
 from portal.i18n import N_, translate
 from portal.office.access import let_in
-from portal.office.headings import chosen_mapping, read_headings
+from portal.office.faults import as_csv
+from portal.office.headings import chosen_mapping
 from portal.office.plans import read_plan
 from portal.office.receiving import receive
 from portal.office.registered import register_version
 from portal.office.staging import Kind, Staging, Work, new_token
 from portal.office.views import BROKEN_OFF, DONE, plan_page, restore_page, start_page, work_page
 from portal.office.working import how_far, start_work
-from portal.overview.downloads import safe_cell
 from portal.rendering import Page, render
 from portal.services import services
 from portal.settings import Settings
@@ -97,11 +94,12 @@ def headings(lang: str) -> Response:
     """Read the file again with what was chosen for its headings."""
     token = request.form.get("token", "")
     staged = _staging().find(token, services().now())
-    if staged is None:
+    plan = read_plan(_staging(), token)
+    if staged is None or plan is None:
         return _start(lang, 410, fault=_GONE)
     save_as = request.form.get("save_as", "").strip()
     try:
-        mapping = chosen_mapping(read_headings(staged.path), request.form)
+        mapping = chosen_mapping(plan.headings, request.form)
         if save_as:
             save_mapping(_settings().data_dir, save_as, mapping)
     except MappingUnusable:
@@ -119,14 +117,7 @@ def faults(lang: str) -> Response:
     plan = read_plan(_staging(), request.form.get("token", ""))
     if plan is None:
         return _start(lang, 410, fault=_GONE)
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";")
-    rows.writerow(("kind", "row", "column", "fault", "remedy"))
-    for kind, found in (("fault", plan.faults), ("warning", plan.warnings)):
-        for one in found:
-            cells = (kind, str(one.row or ""), one.column, one.fault, one.remedy)
-            rows.writerow([safe_cell(cell) for cell in cells])
-    response = Response(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response = Response(as_csv(plan, lang), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="faults.csv"'
     return response
 

@@ -1,11 +1,9 @@
 """Make the pages of the office from what knowledge.register tells."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from knowledge.helplines import OSLO
 from knowledge.register.comparing import Change
-from knowledge.register.faults import RowFault
 from knowledge.register.importing import MAX_FILE_BYTES
 from knowledge.register.mapping import IGNORE, list_mappings
 from knowledge.register.planning import ImportPlan
@@ -13,7 +11,6 @@ from knowledge.register.spoken import spoken_name
 from knowledge.register.versions import Version, VersionMissing, list_versions
 from portal.i18n import N_, translate
 from portal.office.context import (
-    FaultView,
     HeadingView,
     LatestWork,
     PlanPage,
@@ -24,7 +21,8 @@ from portal.office.context import (
     VersionView,
     WorkPage,
 )
-from portal.office.headings import MEANINGS, read_headings
+from portal.office.faults import fault_views
+from portal.office.headings import COLUMN_NAMES, column_name
 from portal.office.registered import register_info
 from portal.office.staging import Staged, Staging, Work
 from portal.office.working import how_far
@@ -102,27 +100,31 @@ def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") 
     own = staged.mapping.by_key()
     chosen = dict(staged.mapping.columns)
     moved = [one for one in plan.change.spoken if one[1] != one[2]]
-    columns = ((name, name) for name in MEANINGS if name != IGNORE)
+    columns = ((name, translate(lang, text)) for name, text in COLUMN_NAMES.items())
+    faults, warnings = (
+        tuple(fault_views(found[:SHOWN_FAULTS], plan.headings, lang))
+        for found in (plan.faults, plan.warnings)
+    )
     return PlanPage(
         token=staged.token,
         digest=staged.digest,
         count=plan.count,
         kept_out=plan.kept_out,
         summary=_summary(plan.change),
-        columns=plan.change.columns,
+        columns=tuple((column_name(name, lang), total) for name, total in plan.change.columns),
         spoken_changes=tuple(
             SpokenChange(spoken_name(code, lang), before, after) for code, before, after in moved
         ),
         spoken_unchanged=len(plan.change.spoken) - len(moved),
         needs_confirmation=plan.needs_confirmation,
         replaces_sample=plan.replaces_sample,
-        faults=_faults(plan.faults),
+        faults=faults,
         fault_total=len(plan.faults),
-        warnings=_faults(plan.warnings),
+        warnings=warnings,
         warning_total=len(plan.warnings),
         headings=tuple(
             HeadingView(place, text, chosen.get(text, ""))
-            for place, text in enumerate(read_headings(staged.path), 1)
+            for place, (text, _column) in enumerate(plan.headings, 1)
             if text
         )
         if plan.faults or own
@@ -174,9 +176,3 @@ def _version(one: Version) -> VersionView:
 
 def _summary(change: Change) -> Summary:
     return Summary(change.added, change.changed, change.removed, change.unchanged)
-
-
-def _faults(faults: Sequence[RowFault]) -> tuple[FaultView, ...]:
-    return tuple(
-        FaultView(one.row, one.column, one.fault, one.remedy) for one in faults[:SHOWN_FAULTS]
-    )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from knowledge.register.columns import CellFault, parse_date
+from knowledge.register.columns import parse_date
+from knowledge.register.faults import CellFault
 from knowledge.register.interpreters import CATEGORIES, Category
 from knowledge.register.national_ids import holds_national_id
 from knowledge.register.spoken import find_spoken

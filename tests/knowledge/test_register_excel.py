@@ -61,13 +61,15 @@ def test_first_sheet_is_read_unless_another_is_named(tmp_path: Path) -> None:
     assert read(tmp_path, [HEADING, ROW], other).rows[0].number == "T1"
     assert read(tmp_path, [HEADING, ROW], other, name="Ark2").rows[0].number == "T2"
     (fault,) = read(tmp_path, [HEADING, ROW], other, name="Ark3").faults
-    assert str(fault) == "file: has no sheet 'Ark3'. Remedy: use 'Ark1', 'Ark2'."
+    assert str(fault) == (
+        "file: There is no such sheet in the file. Use one of these: 'Ark1', 'Ark2'"
+    )
 
 
 def test_rows_keep_their_numbers_and_empty_cells_to_the_right_do_not_count(tmp_path: Path) -> None:
     file = read(tmp_path, [[], HEADING, [], [*ROW, "", ""], ["T2", "Omar", "", "ar D"]])
     assert [str(fault) for fault in file.faults] == [
-        "row 5, column family_name: empty. Remedy: fill it in."
+        "row 5, column family_name: This is empty. Fill it in."
     ]
 
 
@@ -77,24 +79,24 @@ def test_rows_keep_their_numbers_and_empty_cells_to_the_right_do_not_count(tmp_p
 )
 def test_identity_number_is_found_as_text_and_as_a_number(tmp_path: Path, cell: str) -> None:
     (fault,) = read(tmp_path, [[*HEADING, "phone"], [*ROW, cell]]).faults
-    assert str(fault).startswith("row 2, column phone: holds a national identity number")
+    assert str(fault).startswith("row 2, column phone: This holds a national identity number")
 
 
 def test_identity_number_on_a_sheet_that_is_not_read_is_found(tmp_path: Path) -> None:
     (fault,) = read(tmp_path, [HEADING, ROW], [["x"], [f"#{SYNTHETIC_ID[1:]}"]]).faults
-    assert str(fault).startswith("row 2: sheet 'Ark2': holds a national identity number")
+    assert str(fault).startswith("row 2: The sheet 'Ark2' holds a national identity number")
 
 
 def test_identity_number_in_a_comment_is_found(tmp_path: Path) -> None:
     comment = f"<comments><t>{SYNTHETIC_ID}</t></comments>".encode()
     (fault,) = faults(tmp_path, changed(tmp_path, "xl/comments1.xml", comment))
-    assert "a comment holds a national identity number" in fault
+    assert "A comment holds a national identity number" in fault
 
 
 def test_zip_bomb_is_refused_by_what_its_directory_says(tmp_path: Path) -> None:
     bomb = changed(tmp_path, "xl/media/image.bin", bytes(excel_shape.MAX_UNPACKED_BYTES))
     assert len(bomb) < 1_000_000
-    assert "unpacks to more than 256 MB" in faults(tmp_path, bomb)[0]
+    assert "The file may have at most 256 MB." in faults(tmp_path, bomb)[0]
 
 
 def test_zip_bomb_whose_directory_lies_is_broken(tmp_path: Path) -> None:
@@ -102,32 +104,32 @@ def test_zip_bomb_whose_directory_lies_is_broken(tmp_path: Path) -> None:
     said = (50_000_000).to_bytes(4, "little")
     while (at := bomb.find(said)) >= 0:
         bomb[at : at + 4] = (100).to_bytes(4, "little")
-    assert "not to be read as an Excel file" in faults(tmp_path, bytes(bomb))[0]
+    assert "cannot be read as Excel (.xlsx)" in faults(tmp_path, bytes(bomb))[0]
 
 
 @pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "ZZ1", "A200000", "a1048576"])
 def test_cell_far_away_is_refused_before_room_is_made_for_it(tmp_path: Path, place: str) -> None:
     sheet = f'<worksheet><sheetData><row r="1"><c r="{place}"><v>1</v></c></row></sheetData>'
     data = changed(tmp_path, "xl/worksheets/sheet1.xml", f"{sheet}</worksheet>".encode())
-    assert "has cells beyond row 200000 or column CZ" in faults(tmp_path, data)[0]
+    assert "The table may have at most 200000 rows and 100 columns." in faults(tmp_path, data)[0]
 
 
 def test_protected_old_broken_and_other_files_give_one_clear_fault(tmp_path: Path) -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    assert "an old Excel file (.xls)" in faults(tmp_path, old)[0]
+    assert "cannot be read as Excel (.xlsx)" in faults(tmp_path, old)[0]
     protected = old + "EncryptedPackage".encode("utf-16-le")
     assert "protected by a password" in faults(tmp_path, protected)[0]
     whole = changed(tmp_path, "x", b"")
     for end in (10, 200, len(whole) // 2, len(whole) - 5):
         assert len(faults(tmp_path, whole[:end])) == 1
-    assert "not to be read" in faults(tmp_path, changed(tmp_path, "xl/workbook.xml", b"<"))[0]
+    assert "cannot be read" in faults(tmp_path, changed(tmp_path, "xl/workbook.xml", b"<"))[0]
     other = io.BytesIO()
     with zipfile.ZipFile(other, "w") as package:
         package.writestr("content.xml", "x")
-    assert "no Excel file (.xlsx)" in faults(tmp_path, other.getvalue())[0]
+    assert "cannot be read as Excel (.xlsx)" in faults(tmp_path, other.getvalue())[0]
 
 
 def test_sheet_of_a_file_without_sheets_is_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "file.csv"
     path.write_text(",".join(HEADING) + "\n" + ",".join(ROW), "utf-8")
-    assert "has no sheets" in str(read_register(path, sheet="Ark1").faults[0])
+    assert "no such sheet" in str(read_register(path, sheet="Ark1").faults[0])

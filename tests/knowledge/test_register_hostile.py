@@ -58,14 +58,14 @@ def test_identity_number_without_its_first_0_is_found() -> None:
 @pytest.mark.parametrize("value", [1819000049, 1819000049.0, [[[[[[[[SYNTHETIC_ID]]]]]]]]])
 def test_identity_number_is_found_in_any_form_json_has(tmp_path: Path, value: object) -> None:
     faults = faults_of(tmp_path, json.dumps([PERSON | {"note": value}]))
-    assert faults[0].startswith("row 1, column note: holds a national identity number")
+    assert faults[0].startswith("row 1, column note: This holds a national identity number")
 
 
 def test_identity_number_as_the_name_of_a_field_is_found_and_not_told(tmp_path: Path) -> None:
     faults = faults_of(tmp_path, json.dumps([PERSON | {f"id{SYNTHETIC_ID}": {"x": "y"}}]))
     assert faults == [
-        "row 1, column (the name of a field): holds a national identity number, which the register "
-        "never keeps. Remedy: delete it from the file, and from wherever the file came."
+        "row 1, column …: This holds a national identity number, which the register never keeps. "
+        "Delete it from the file, and from wherever the file came."
     ]
 
 
@@ -74,14 +74,14 @@ def test_mistyped_identity_number_is_not_told(tmp_path: Path, column: str) -> No
     faults = faults_of(tmp_path, f"{HEADING},{column}\nT1,A,B,ti C,01819000048\n")
     assert len(faults) == 1
     assert "01819000048" not in faults[0]
-    assert "what stands there" in faults[0]
+    assert "Unknown: '…'." in faults[0]
 
 
 def test_control_characters_of_headings_and_fields_are_made_harmless(tmp_path: Path) -> None:
     told = faults_of(tmp_path, HEADING + ",a\u202eb\x07\n")
     told += faults_of(tmp_path, json.dumps([PERSON | {"\x1b[31m\n": SYNTHETIC_ID}]))
-    assert "column a\\u202eb\\x07: unknown heading" in told[0]
-    assert "column \\x1b[31m\\n: holds a national" in told[1]
+    assert "column E: Unknown heading" in told[0]
+    assert "column \\x1b[31m\\n: This holds a national" in told[1]
 
 
 @pytest.mark.parametrize("email", ["=1@x.no", "a?bcc=b@x.no", "a%0ab@x.no", "a:b@x.no", "+a@x.no"])
@@ -89,18 +89,22 @@ def test_address_of_mail_that_says_more_than_an_address_is_refused(
     tmp_path: Path, email: str
 ) -> None:
     (fault,) = faults_of(tmp_path, f"{HEADING},email\nT1,A,B,ti C,{email}\n")
-    assert fault.startswith("row 2, column email: no e-mail address")
+    assert fault.startswith(
+        "row 2, column email: This does not fit the column. Write it like this: name@"
+    )
 
 
 def test_formula_in_an_address_is_refused(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, f"{HEADING},address\nT1,A,B,ti C,=1+1\n")
-    assert fault.startswith("row 2, column address: a formula")
+    assert fault.startswith(
+        "row 2, column address: This does not fit the column. Type it anew, as text."
+    )
 
 
 def test_hundred_thousand_columns_are_one_fault(tmp_path: Path) -> None:
     start = time.process_time()
     (fault,) = faults_of(tmp_path, ",".join(f"telefonx{n}" for n in range(100_000)))
-    assert fault.startswith("row 1: more than 100 columns. Remedy: use only number, given_name")
+    assert fault.startswith("row 1: The table may have at most 200000 rows and 100 columns.")
     assert time.process_time() - start < 3
 
 
@@ -194,7 +198,7 @@ def test_without_a_register_nobody_is_withdrawn_and_none_is_made(tmp_path: Path)
 @pytest.mark.parametrize("number", ["", "a b", "\x1b[31m", "x" * 33, "../x", SYNTHETIC_ID])
 def test_what_is_no_number_of_an_interpreter_is_not_kept(path: Path, number: str) -> None:
     before = path.read_bytes()
-    with pytest.raises(UnusableNumber, match="so nothing was changed") as told:
+    with pytest.raises(UnusableNumber, match=r"[Ss]o nothing was changed") as told:
         withdraw(path, number, at=NOW)
     assert SYNTHETIC_ID not in str(told.value)
     assert path.read_bytes() == before

@@ -39,13 +39,13 @@ def test_own_headings_are_mapped_and_others_are_left_out(tmp_path: Path) -> None
     file = read(tmp_path, text, mapping)
     assert told(file) == []
     assert (file.rows[0].phone, file.rows[0].name) == ("000 11 222", "Bjørn Øye")
-    assert "unknown heading" in told(read(tmp_path, text))[0]
+    assert "Unknown heading" in told(read(tmp_path, text))[0]
 
 
 def test_identity_number_in_a_column_that_is_ignored_is_refused(tmp_path: Path) -> None:
     text = f"number,given_name,family_name,languages,Merknad\nT1,A,B,ti C,see {SYNTHETIC_ID}\n"
     (fault,) = told(read(tmp_path, text, parse_mapping(["Merknad=ignore"])))
-    assert "row 2, column ignore: holds a national identity number" in fault
+    assert "row 2, column Merknad: This holds a national identity number" in fault
 
 
 def test_mapping_is_saved_under_a_name_and_read_again(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_heading_of_a_mapping_that_the_file_lacks_is_a_warning(tmp_path: Path) -
     text = "number,given_name,family_name,languages\nT1,A,B,ti C\n"
     file = read(tmp_path, text, parse_mapping(["Tlf=phone"]))
     assert len(file.rows) == 1
-    assert "row 1, column Tlf: the mapping names it" in str(file.warnings[0])
+    assert "row 1, column Tlf: The file does not have this heading" in str(file.warnings[0])
 
 
 @pytest.mark.parametrize(
@@ -111,12 +111,12 @@ def test_rows_of_a_person_that_differ_are_faults_by_row(tmp_path: Path) -> None:
         "T1,A,B,ti,C,Bergen\nT1,A,Q,am,D,Oslo\nT1,A,B,ti,D,\n"
     )
     assert told(read(tmp_path, text)) == [
-        "row 3, column family_name: not the same as in row 2, which has the same number. "
-        "Remedy: correct one of the two.",
-        "row 3, column place: not the same as in row 2, which has the same number. "
-        "Remedy: correct one of the two.",
-        "row 4, column language: the same language twice: ti. "
-        "Remedy: keep the higher category of each language alone.",
+        "row 3, column family_name: This is not the same as in row 2, which has the same number. "
+        "Correct one of the two.",
+        "row 3, column place: This is not the same as in row 2, which has the same number. "
+        "Correct one of the two.",
+        "row 4, column language: The same language stands here twice: ti. "
+        "Keep only the higher category of each language.",
     ]
 
 
@@ -149,12 +149,16 @@ def test_category_is_worked_out_from_the_qualifications(
     ("languages", "qualifications", "fault"),
     [
         ("ti A", "statsautorisasjon", "ti: category A is given, the qualifications reach C"),
-        ("ti B-ii", "bachelor", "ti: B-ii is given, the qualifications are those of B-i"),
+        ("ti B-ii", "bachelor", "ti: category B-ii is given, the qualifications reach B-i"),
         ("ti", "TAO", "ti: these qualifications reach no category"),
-        ("ti D", "sommerkurs", "a qualification that § 11 does not know"),
-        ("ti | am", "bachelor", "not said which language is meant"),
-        ("ti", "am: bachelor", "am is none of the languages of the row"),
-        ("ti | am", "ti: bachelor", "'am' is no language with its category"),
+        (
+            "ti D",
+            "sommerkurs",
+            "Unknown: 'sommerkurs'. Use one of these: statsautorisasjon, bachelor",
+        ),
+        ("ti | am", "bachelor", "It is not said which language is meant"),
+        ("ti", "am: bachelor", "The row does not have this language: am"),
+        ("ti | am", "ti: bachelor", "The category of this language is missing: am"),
         ("ti", "tegnspråktolkutdanning", "ti: these qualifications reach no category"),
     ],
 )

@@ -48,7 +48,7 @@ def test_office_maps_tries_imports_and_goes_back(
     run: Run, file: Callable[[list[str]], Path], tmp_path: Path
 ) -> None:
     first = file(ROWS)
-    assert "unknown heading" in run("import", first, code=1).output
+    assert "Unknown heading" in run("import", first, code=1).output
     tried = run("import", first, *MAPS, "--save-mapping", "office", "--dry-run").output
     assert "8 interpreters, no faults" in tried
     assert "8 added, 0 changed, 0 removed, 0 unchanged" in tried

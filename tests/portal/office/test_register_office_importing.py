@@ -30,7 +30,7 @@ def test_a_second_file_tells_what_it_adds_changes_and_removes(desk: Desk) -> Non
     seen = desk.looks_at(table(10, first=1, languages="ti B"))
     told = " ".join(seen.one("//dl[@class='summary']").text_content().split())
     assert told == "Added 1 Changed 9 Removed 1 As they are 0"
-    assert "languages: 9" in seen.text
+    assert "Languages: 9" in seen.text
 
 
 def test_a_language_that_gains_or_loses_is_named_with_both_numbers(desk: Desk) -> None:
