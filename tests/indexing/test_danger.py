@@ -20,7 +20,7 @@ from indexing.safety.machine import machine
 from indexing.safety.rules import RuleFault, read_rules, rule_langs
 from indexing.values import Danger
 from knowledge.languages import languages
-from knowledge.loading import load_knowledge
+from knowledge.loading import Knowledge
 
 DATA = Path(__file__).parents[1] / "data" / "danger"
 LANGS = sorted(path.stem for path in DATA.glob("*.tsv"))
@@ -222,8 +222,8 @@ def test_now_after_an_amber_sign_makes_it_red() -> None:
     assert (danger.kind, danger.level) == ("suicide", "red")
 
 
-def test_every_helpline_that_can_be_shown_is_in_the_facts() -> None:
-    assert all_lines() <= set(load_knowledge().facts.helplines)
+def test_every_helpline_that_can_be_shown_is_in_the_facts(all_knowledge: Knowledge) -> None:
+    assert all_lines() <= set(all_knowledge.facts.helplines)
 
 
 def test_every_language_file_can_be_read_and_carries_known_tags() -> None:

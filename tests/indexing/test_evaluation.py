@@ -35,13 +35,15 @@ from indexing.values import (
     TopicHit,
 )
 from knowledge.languages import languages
-from knowledge.loading import load_knowledge
+from knowledge.loading import Knowledge
 
 KINDS = {"natural", "keyword", "situation", "misspelt", "mixed", "latin", *UNANSWERABLE}
 
 
-def test_every_topic_is_asked_about_in_every_language_and_both_halves() -> None:
-    slugs = {slug for _, slug, _ in load_knowledge().articles}
+def test_every_topic_is_asked_about_in_every_language_and_both_halves(
+    all_knowledge: Knowledge,
+) -> None:
+    slugs = {slug for _, slug, _ in all_knowledge.articles}
     for lang in languages():
         own = read_questions([lang])
         assert {slug for asked in own for slug in asked.slugs} <= slugs
@@ -62,11 +64,11 @@ def test_no_text_stands_twice_so_that_none_is_in_both_halves(lang: str) -> None:
         assert [text for text, times in Counter(texts).items() if times > 1] == []
 
 
-def test_no_question_of_the_exam_stands_in_an_article() -> None:
+def test_no_question_of_the_exam_stands_in_an_article(all_knowledge: Knowledge) -> None:
     asked = {(one.lang, one.text.casefold()) for one in read_questions() if one.slugs}
     listed = {
         (article.lang, question.casefold())
-        for article in load_knowledge().articles.values()
+        for article in all_knowledge.articles.values()
         for question in article.questions
     }
     assert asked & listed == set()

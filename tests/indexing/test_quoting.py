@@ -3,18 +3,11 @@
 from collections import Counter
 from datetime import date
 
-import pytest
-
 from indexing.evaluation.quoting import Quoted, TestAnswer, format_quoted, is_right, read_answers
 from indexing.values import Quote
 from knowledge.expanding import expand_plain
 from knowledge.languages import languages
-from knowledge.loading import Knowledge, load_knowledge
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
+from knowledge.loading import Knowledge
 
 
 def test_there_are_three_hundred_answers_and_some_twenty_five_or_more_in_each_language() -> None:
@@ -31,16 +24,20 @@ def test_no_question_stands_twice() -> None:
     assert [question for question, times in asked.items() if times > 1] == []
 
 
-def test_every_answer_names_sections_that_exist_and_hold_its_fragment(knowledge: Knowledge) -> None:
+def test_every_answer_names_sections_that_exist_and_hold_its_fragment(
+    all_knowledge: Knowledge,
+) -> None:
     faults = []
-    articles = {(slug, lang): article for (_, slug, lang), article in knowledge.articles.items()}
+    articles = {
+        (slug, lang): article for (_, slug, lang), article in all_knowledge.articles.items()
+    }
     for answer in read_answers():
         article = articles[answer.slug, answer.lang]
         texts = {
-            section.anchor: expand_plain(section.markdown, answer.lang, knowledge.facts)
+            section.anchor: expand_plain(section.markdown, answer.lang, all_knowledge.facts)
             for section in article.sections
         }
-        fragment = expand_plain(answer.fragment, answer.lang, knowledge.facts)
+        fragment = expand_plain(answer.fragment, answer.lang, all_knowledge.facts)
         named = [texts.get(anchor) for anchor in answer.anchors]
         if None in named or not any(fragment in (text or "") for text in named):
             faults.append((answer.lang, answer.slug, sorted(answer.anchors), answer.fragment))
@@ -52,9 +49,9 @@ def quote(text: str, anchor: str = "when", slug: str = "reporting-a-move") -> Qu
 
 
 def test_a_quote_is_right_in_the_right_section_with_the_whole_fragment(
-    knowledge: Knowledge,
+    all_knowledge: Knowledge,
 ) -> None:
-    facts = knowledge.facts
+    facts = all_knowledge.facts
     expected = TestAnswer(
         "en", "tune", "How soon?", "reporting-a-move", frozenset({"when", "how"}), "8"
     )

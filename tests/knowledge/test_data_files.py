@@ -6,32 +6,27 @@ import pytest
 
 from knowledge.checks import check_knowledge
 from knowledge.languages import languages
-from knowledge.loading import CONTENT_DIR, DATA_DIR, Knowledge, load_knowledge
+from knowledge.loading import DATA_DIR, Knowledge
 from knowledge.style import check_style
 from knowledge.termbase import TERMBASE_FILE, check_termbase, load_termbase
 from knowledge.translated import check_translated
 
 
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge([CONTENT_DIR])
-
-
-def test_nothing_that_ships_has_an_error(knowledge: Knowledge) -> None:
-    problems = check_knowledge(knowledge, today=date(2026, 11, 21))
+def test_nothing_that_ships_has_an_error(all_knowledge: Knowledge) -> None:
+    problems = check_knowledge(all_knowledge, today=date(2026, 11, 21))
     assert [str(problem) for problem in problems if problem.level == "error"] == []
 
 
-def test_nothing_that_ships_needs_the_eye_of_an_editor(knowledge: Knowledge) -> None:
-    assert [str(problem) for problem in check_style(knowledge)] == []
+def test_nothing_that_ships_needs_the_eye_of_an_editor(all_knowledge: Knowledge) -> None:
+    assert [str(problem) for problem in check_style(all_knowledge)] == []
 
 
-def test_no_translation_looks_unfinished(knowledge: Knowledge) -> None:
-    assert [str(problem) for problem in check_translated(knowledge)] == []
+def test_no_translation_looks_unfinished(all_knowledge: Knowledge) -> None:
+    assert [str(problem) for problem in check_translated(all_knowledge)] == []
 
 
-def test_every_translation_uses_the_words_that_were_agreed(knowledge: Knowledge) -> None:
-    assert [str(problem) for problem in check_termbase(knowledge)] == []
+def test_every_translation_uses_the_words_that_were_agreed(all_knowledge: Knowledge) -> None:
+    assert [str(problem) for problem in check_termbase(all_knowledge)] == []
 
 
 def test_the_termbase_has_every_concept_in_every_language() -> None:
@@ -44,40 +39,42 @@ def test_the_termbase_has_every_concept_in_every_language() -> None:
 
 @pytest.mark.parametrize("lang", languages())
 def test_every_topic_has_a_title_and_core_topics_have_a_text(
-    knowledge: Knowledge, lang: str
+    all_knowledge: Knowledge, lang: str
 ) -> None:
     lacking = []
-    for topic in knowledge.topics:
-        article = knowledge.article(topic.collection, topic.slug, lang)
+    for topic in all_knowledge.topics:
+        article = all_knowledge.article(topic.collection, topic.slug, lang)
         needs_text = topic.core or lang in ("nb", "en")
         if article is None or (needs_text and article.is_outline):
             lacking.append(topic.slug)
     assert lacking == []
 
 
-def test_no_translation_is_behind_the_text_it_was_made_from(knowledge: Knowledge) -> None:
-    behind = [key for key, article in knowledge.articles.items() if knowledge.is_outdated(article)]
+def test_no_translation_is_behind_the_text_it_was_made_from(all_knowledge: Knowledge) -> None:
+    behind = [
+        key for key, article in all_knowledge.articles.items() if all_knowledge.is_outdated(article)
+    ]
     assert behind == []
 
 
 @pytest.mark.parametrize("lang", languages())
-def test_glossary_explains_every_word(knowledge: Knowledge, lang: str) -> None:
-    terms = knowledge.facts.glossary.values()
+def test_glossary_explains_every_word(all_knowledge: Knowledge, lang: str) -> None:
+    terms = all_knowledge.facts.glossary.values()
     assert len(terms) >= 600
     assert [term.word for term in terms if not term.explanation(lang)] == []
 
 
-def test_topics_are_those_that_were_agreed(knowledge: Knowledge) -> None:
+def test_topics_are_those_that_were_agreed(all_knowledge: Knowledge) -> None:
     counted = {
-        collection.id: sum(topic.collection == collection.id for topic in knowledge.topics)
-        for collection in knowledge.collections
+        collection.id: sum(topic.collection == collection.id for topic in all_knowledge.topics)
+        for collection in all_knowledge.collections
     }
     assert counted == {"ny-i-norge": 93, "nora": 47, "tolk": 31}
 
 
-def test_every_category_has_topics_and_a_name_in_every_language(knowledge: Knowledge) -> None:
-    used = {(topic.collection, topic.category) for topic in knowledge.topics}
-    for collection in knowledge.collections:
+def test_every_category_has_topics_and_a_name_in_every_language(all_knowledge: Knowledge) -> None:
+    used = {(topic.collection, topic.category) for topic in all_knowledge.topics}
+    for collection in all_knowledge.collections:
         assert set(collection.name) == set(collection.description) == set(languages())
         for category in collection.categories:
             assert (collection.id, category.id) in used
@@ -92,6 +89,6 @@ def test_entries_stand_in_order_so_that_two_editors_seldom_meet(name: str) -> No
     assert keys == sorted(keys)
 
 
-def test_invented_stories_are_known_as_such(knowledge: Knowledge) -> None:
-    assert len(knowledge.fiction) == 8
-    assert {(topic, slug[:6]) for topic, slug in knowledge.fiction} == {("nora", "story-")}
+def test_invented_stories_are_known_as_such(all_knowledge: Knowledge) -> None:
+    assert len(all_knowledge.fiction) == 8
+    assert {(topic, slug[:6]) for topic, slug in all_knowledge.fiction} == {("nora", "story-")}

@@ -8,7 +8,7 @@ import pytest
 from knowledge.articles import Article, Section, Translation
 from knowledge.expanding import expand_plain
 from knowledge.facts import Facts
-from knowledge.loading import Knowledge, load_knowledge
+from knowledge.loading import Knowledge
 from knowledge.pairing import (
     Pair,
     PairedBlock,
@@ -29,11 +29,6 @@ def article(lang: str, *sections: Section) -> Article:
     day = date(2026, 11, 20)
     state = Translation("source")
     return Article("c", "s", lang, "T", f"Sum {lang}.", (), sections, (), day, "R", state)
-
-
-@pytest.fixture(scope="module")
-def guidance() -> Knowledge:
-    return load_knowledge()
 
 
 def test_paragraphs_steps_and_points_stand_beside_their_originals() -> None:
@@ -110,10 +105,10 @@ def test_quote_that_occurs_inside_other_words_is_found_where_it_stands() -> None
 
 
 def test_every_translation_that_ships_pairs_with_its_original_piece_by_piece(
-    guidance: Knowledge,
+    all_knowledge: Knowledge,
 ) -> None:
-    for (collection, slug, lang), ours in guidance.articles.items():
-        theirs = guidance.articles[collection, slug, "nb"]
+    for (collection, slug, lang), ours in all_knowledge.articles.items():
+        theirs = all_knowledge.articles[collection, slug, "nb"]
         if lang == "nb" or not ours.sections:
             continue
         paired = pair_articles(ours, theirs)
@@ -123,12 +118,12 @@ def test_every_translation_that_ships_pairs_with_its_original_piece_by_piece(
                 assert all(pair.ours and pair.theirs for pair in block.pairs), (slug, lang)
 
 
-def test_pieces_joined_say_all_that_the_section_says(guidance: Knowledge) -> None:
-    for (_, slug, lang), own in guidance.articles.items():
+def test_pieces_joined_say_all_that_the_section_says(all_knowledge: Knowledge) -> None:
+    for (_, slug, lang), own in all_knowledge.articles.items():
         if lang not in {"nb", "ar"}:
             continue
         for part in own.sections:
             pieces = [p.ours for b in pair_sections(part, part).blocks for p in b.pairs]
-            whole = expand_plain(part.markdown, lang, guidance.facts).split()
-            said = " ".join(expand_plain(p, lang, guidance.facts) for p in pieces).split()
+            whole = expand_plain(part.markdown, lang, all_knowledge.facts).split()
+            said = " ".join(expand_plain(p, lang, all_knowledge.facts) for p in pieces).split()
             assert said == whole, (slug, part.anchor)

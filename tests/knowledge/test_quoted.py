@@ -7,7 +7,7 @@ import pytest
 from knowledge.articles import Article, Section, Translation
 from knowledge.expanding import expand_plain
 from knowledge.facts import Facts
-from knowledge.loading import Knowledge, load_knowledge
+from knowledge.loading import Knowledge
 from knowledge.quoted import QuotedBlock, blocks_of_quote
 
 TEXT = (
@@ -58,19 +58,16 @@ def test_quote_from_a_page_that_is_gone_is_shown_line_by_line() -> None:
     assert blocks_of_quote("One.\nTwo.", None, "how", Facts())[1].lines == ("Two.",)
 
 
-@pytest.fixture(scope="module")
-def guidance() -> Knowledge:
-    return load_knowledge()
-
-
-def test_every_section_that_ships_keeps_all_its_words_in_their_order(guidance: Knowledge) -> None:
+def test_every_section_that_ships_keeps_all_its_words_in_their_order(
+    all_knowledge: Knowledge,
+) -> None:
     steps = 0
-    for (_, slug, lang), own in guidance.articles.items():
+    for (_, slug, lang), own in all_knowledge.articles.items():
         if lang not in {"nb", "fa", "ti"}:
             continue
         for section in own.sections:
-            whole = expand_plain(section.markdown, lang, guidance.facts)
-            blocks = blocks_of_quote(whole, own, section.anchor, guidance.facts)
+            whole = expand_plain(section.markdown, lang, all_knowledge.facts)
+            blocks = blocks_of_quote(whole, own, section.anchor, all_knowledge.facts)
             assert " ".join(" ".join(b.lines) for b in blocks).split() == whole.split(), slug
             steps += sum(block.kind == "steps" for block in blocks)
     assert steps > 100

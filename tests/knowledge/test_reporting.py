@@ -3,21 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from knowledge.articles import Article
 from knowledge.facts import Facts
 from knowledge.figures import Figure
 from knowledge.languages import languages
-from knowledge.loading import Knowledge, load_knowledge
+from knowledge.loading import Knowledge
 from knowledge.reporting import Redo, ages, coming_changes, coverage, gaps, to_redo
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def whole() -> Knowledge:
-    return load_knowledge()
 
 
 def only(knowledge: Knowledge, *langs: str) -> Knowledge:
@@ -33,16 +26,16 @@ def only(knowledge: Knowledge, *langs: str) -> Knowledge:
     )
 
 
-def test_coverage_counts_texts_by_collection_and_language(whole: Knowledge) -> None:
-    counted = coverage(only(whole, "nb"))
+def test_coverage_counts_texts_by_collection_and_language(all_knowledge: Knowledge) -> None:
+    counted = coverage(only(all_knowledge, "nb"))
     assert len(counted) == 3 * len(languages())
     first = counted[0]
     assert (first.collection, first.lang) == ("ny-i-norge", "nb")
     assert (first.present, first.topics, first.core_present, first.core) == (2, 93, 2, 50)
 
 
-def test_gaps_count_missing_outdated_and_unread_texts(whole: Knowledge) -> None:
-    knowledge = only(whole, "nb", "en")
+def test_gaps_count_missing_outdated_and_unread_texts(all_knowledge: Knowledge) -> None:
+    knowledge = only(all_knowledge, "nb", "en")
     key = ("ny-i-norge", "general-practitioner", "nb")
     changed = replace(knowledge.articles[key], title="Fastlegen")
     knowledge = replace(knowledge, articles={**knowledge.articles, key: changed})
@@ -52,8 +45,8 @@ def test_gaps_count_missing_outdated_and_unread_texts(whole: Knowledge) -> None:
     assert found["so"].missing == 171
 
 
-def test_age_is_that_of_the_oldest_check_of_a_text_or_its_sources(whole: Knowledge) -> None:
-    knowledge = only(whole, "nb")
+def test_age_is_that_of_the_oldest_check_of_a_text_or_its_sources(all_knowledge: Knowledge) -> None:
+    knowledge = only(all_knowledge, "nb")
     key = ("ny-i-norge", "general-practitioner", "nb")
     article = knowledge.articles[key]
     old = replace(article.sources[0], checked=date(2026, 11, 1))
@@ -88,8 +81,8 @@ def with_source(knowledge: Knowledge, source: Article) -> Knowledge:
     return replace(knowledge, articles={**knowledge.articles, (*GP, "nb"): source})
 
 
-def test_only_the_parts_that_changed_are_to_be_redone(whole: Knowledge) -> None:
-    knowledge = only(whole, "nb", "en", "so")
+def test_only_the_parts_that_changed_are_to_be_redone(all_knowledge: Knowledge) -> None:
+    knowledge = only(all_knowledge, "nb", "en", "so")
     assert to_redo(knowledge) == []
     source = knowledge.articles[*GP, "nb"]
     first, second, *rest = source.sections
@@ -103,15 +96,15 @@ def test_only_the_parts_that_changed_are_to_be_redone(whole: Knowledge) -> None:
     assert to_redo(with_source(knowledge, titled))[0].parts == ("title and summary",)
 
 
-def test_a_section_that_is_gone_is_told_of(whole: Knowledge) -> None:
-    knowledge = only(whole, "nb", "en")
+def test_a_section_that_is_gone_is_told_of(all_knowledge: Knowledge) -> None:
+    knowledge = only(all_knowledge, "nb", "en")
     source = knowledge.articles[*GP, "nb"]
     shorter = with_source(knowledge, replace(source, sections=source.sections[1:]))
     assert to_redo(shorter)[0].parts == ("the order, or a section that is gone",)
 
 
-def test_an_outline_counts_as_title_and_summary_but_not_as_a_text(whole: Knowledge) -> None:
-    knowledge = only(whole, "nb", "en")
+def test_an_outline_counts_as_title_and_summary_but_not_as_a_text(all_knowledge: Knowledge) -> None:
+    knowledge = only(all_knowledge, "nb", "en")
     outline = replace(knowledge.articles[*GP, "en"], sections=())
     knowledge = replace(knowledge, articles={**knowledge.articles, (*GP, "en"): outline})
     (counted,) = [c for c in coverage(knowledge) if (c.collection, c.lang) == (GP[0], "en")]

@@ -131,6 +131,18 @@ def shelf(test_data: Path) -> Shelf:
     return Shelf((test_data / "content", test_data / "added"))
 
 
+@pytest.fixture(scope="session")
+def whole_shelf() -> Shelf:
+    """The guidance that ships; what was read of it stays read."""
+    return Shelf()
+
+
+@pytest.fixture(scope="session")
+def real(whole_shelf: Shelf) -> FlaskClient:
+    """A visitor of the portal with the guidance that ships."""
+    return create_app(Settings(), small_services(whole_shelf)).test_client()
+
+
 @pytest.fixture
 def road() -> KnownAnswers:
     return KnownAnswers(ANSWERS, leaning=LEANING)

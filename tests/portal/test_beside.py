@@ -15,11 +15,6 @@ from tests.portal.inspecting import Seen, inspect
 GP = "/ny-i-norge/general-practitioner"
 
 
-@pytest.fixture(scope="module")
-def real() -> FlaskClient:
-    return create_app(Settings(), small_services(Shelf())).test_client()
-
-
 def opened(client: FlaskClient, url: str) -> Seen:
     return inspect(client.get(url), url, title_is_neutral="/nora" in url)
 

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 
 from knowledge.expanding import expand_plain
-from knowledge.loading import load_knowledge
+from knowledge.loading import Knowledge
 from portal.chat.fragments import text_fragment
 
 
@@ -30,13 +30,12 @@ def test_a_text_is_named_by_its_beginning_and_its_end(text: str, fragment: str) 
     assert text_fragment(text) == fragment
 
 
-def test_every_text_that_ships_is_named_by_words_of_its_own() -> None:
-    known = load_knowledge()
-    for (_, slug, lang), article in known.articles.items():
+def test_every_text_that_ships_is_named_by_words_of_its_own(all_knowledge: Knowledge) -> None:
+    for (_, slug, lang), article in all_knowledge.articles.items():
         if lang not in {"nb", "ar", "ti"}:
             continue
         for section in article.sections:
-            text = expand_plain(section.markdown, lang, known.facts)
+            text = expand_plain(section.markdown, lang, all_knowledge.facts)
             named = text_fragment(text).removeprefix(":~:text=")
             assert named.count(",") <= 1 and "-" not in named, slug
             for words in named.split(","):

@@ -7,11 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from knowledge.languages import languages
-from knowledge.loading import CONTENT_DIR
-from portal import create_app
-from portal.settings import Settings
-from portal.shelf import Shelf
-from portal.twins import small_services
 from tests.portal.test_every_page import page_urls
 
 LIMIT_BYTES = 100_000
@@ -19,12 +14,6 @@ _ASSET = re.compile(r'<(?:link|script|img)[^>]* (?:href|src)="(/[^"]+)"[^>]*>')
 _IMPORT = re.compile(r'(?:from|import) "\./([\w-]+\.js)"')
 # Named in the head for others than the one who reads.
 _NOT_FETCHED = re.compile(r'rel="(?:alternate|canonical|manifest)"')
-
-
-@pytest.fixture(scope="module")
-def real() -> FlaskClient:
-    """The portal with the guidance that ships."""
-    return create_app(Settings(), small_services(Shelf((CONTENT_DIR,)))).test_client()
 
 
 def fetched(client: FlaskClient, url: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from knowledge.languages import languages
-from knowledge.loading import Knowledge, load_knowledge
+from knowledge.loading import Knowledge
 from portal import create_app
 from portal.pages.first_weeks import COLLECTION, SITUATIONS, TASKS
 from portal.settings import Settings
@@ -19,33 +19,23 @@ URL = "/ny-i-norge/my-first-weeks"
 LISTED = [task for tasks in TASKS.values() for task in tasks]
 
 
-@pytest.fixture(scope="module")
-def guidance() -> Knowledge:
-    return load_knowledge()
-
-
-@pytest.fixture(scope="module")
-def real() -> FlaskClient:
-    return create_app(Settings(), small_services(Shelf())).test_client()
-
-
 def opened(client: FlaskClient, lang: str) -> Seen:
     url = f"/{lang}{URL}"
     return inspect(client.get(url), url)
 
 
-def test_every_task_is_explained_in_a_section_that_exists(guidance: Knowledge) -> None:
+def test_every_task_is_explained_in_a_section_that_exists(all_knowledge: Knowledge) -> None:
     for task in LISTED:
-        article = guidance.article(COLLECTION, task.slug, "nb")
+        article = all_knowledge.article(COLLECTION, task.slug, "nb")
         assert article, task.slug
         assert task.anchor in {section.anchor for section in article.sections}, task
 
 
-def test_time_limits_are_figures_that_the_article_itself_names(guidance: Knowledge) -> None:
+def test_time_limits_are_figures_that_the_article_itself_names(all_knowledge: Knowledge) -> None:
     named = [task for task in LISTED if task.deadline]
     assert len(named) >= 2
     for task in named:
-        article = guidance.article(COLLECTION, task.slug, "nb")
+        article = all_knowledge.article(COLLECTION, task.slug, "nb")
         assert article
         assert any(f"{{figure:{task.deadline}}}" in s.markdown for s in article.sections), task
 

@@ -50,24 +50,18 @@ def moment(*parts: int) -> datetime:
 FRIDAY_NOON = moment(2026, 11, 20, 12)
 
 
-def client_at(at: datetime, guidance: Shelf) -> FlaskClient:
-    services = replace(small_services(guidance), now=lambda: at)
+def client_at(at: datetime, shelf: Shelf) -> FlaskClient:
+    services = replace(small_services(shelf), now=lambda: at)
     return create_app(Settings(), services).test_client()
 
 
 @pytest.fixture(scope="module")
-def guidance() -> Shelf:
-    """The guidance that ships."""
-    return Shelf()
-
-
-@pytest.fixture(scope="module")
-def ask(guidance: Shelf) -> Ask:
+def ask(whole_shelf: Shelf) -> Ask:
     """Open a page of Nora at an hour of Norway, a Friday at noon if none is named."""
 
     def visit(path: str, at: datetime = FRIDAY_NOON, lang: str = "en") -> Seen:
         url = f"/{lang}/{path}"
-        response = client_at(at, guidance).get(url)
+        response = client_at(at, whole_shelf).get(url)
         return inspect(response, url, title_is_neutral=True)
 
     return visit
@@ -143,8 +137,8 @@ def test_help_is_one_tap_away_on_every_page(ask: Ask, lang: str) -> None:
         assert {"tel:112", "tel:113", "tel:116111", "tel:116117"} <= set(found), path
 
 
-def test_a_page_that_is_not_private_has_no_way_out(guidance: Shelf) -> None:
-    seen = inspect(client_at(FRIDAY_NOON, guidance).get("/en/about"), "/en/about")
+def test_a_page_that_is_not_private_has_no_way_out(whole_shelf: Shelf) -> None:
+    seen = inspect(client_at(FRIDAY_NOON, whole_shelf).get("/en/about"), "/en/about")
     assert not seen.all("//*[@id='page_exit']") and not seen.all("//script[@data-exit]")
     assert "/img/icon.svg" in seen.one("//link[@rel='icon']").get("href", "")
 
@@ -198,10 +192,10 @@ def test_a_public_holiday_is_said(ask: Ask) -> None:
     assert "Today is a public holiday." not in ask("nora/help/now", moment(2026, 4, 8, 12)).text
 
 
-def test_norwegian_time_counts_wherever_the_server_stands(guidance: Shelf) -> None:
+def test_norwegian_time_counts_wherever_the_server_stands(whole_shelf: Shelf) -> None:
     at = datetime.fromisoformat("2026-06-19T22:30:00+00:00")  # Saturday, half past midnight
     seen = inspect(
-        client_at(at, guidance).get("/en/nora/help/now"),
+        client_at(at, whole_shelf).get("/en/nora/help/now"),
         "/en/nora/help/now",
         title_is_neutral=True,
     )
@@ -275,10 +269,10 @@ def test_the_start_page_leads_to_help_rights_and_stories_first(ask: Ask) -> None
     assert links == ["/en/nora/help/now", "/en/nora/your-rights", "/en/nora/read/stories"]
 
 
-def test_every_article_of_nora_is_reached_from_its_start(ask: Ask, guidance: Shelf) -> None:
+def test_every_article_of_nora_is_reached_from_its_start(ask: Ask, whole_shelf: Shelf) -> None:
     pages = ("nora/", "nora/read/stories", "nora/for/staff", "nora/for/parents")
     reached = {link for path in pages for link in ask(path).links()}
-    missing = [s for s in guidance.slugs(NORA) if f"/en/nora/{s}" not in reached]
+    missing = [s for s in whole_shelf.slugs(NORA) if f"/en/nora/{s}" not in reached]
     assert missing == []
 
 
@@ -288,10 +282,10 @@ def test_topics_of_the_start_page_are_closed_until_somebody_opens_them(ask: Ask)
     assert not seen.all("//main//details[@open]")
 
 
-def test_a_crumb_of_an_article_leads_to_its_category(ask: Ask, guidance: Shelf) -> None:
+def test_a_crumb_of_an_article_leads_to_its_category(ask: Ask, whole_shelf: Shelf) -> None:
     seen = ask("nora/")
     ids = {element.get("id") for element in seen.all("//main//*[@id]")}
-    for collection in guidance.collections:
+    for collection in whole_shelf.collections:
         if collection.id == NORA:
             assert {f"category-{category.id}" for category in collection.categories} <= ids
 
@@ -313,9 +307,9 @@ def test_the_safety_page_says_what_the_way_out_cannot_do(ask: Ask) -> None:
     assert "on some bills" in text
 
 
-def test_every_story_is_listed_with_what_it_is_about(ask: Ask, guidance: Shelf) -> None:
+def test_every_story_is_listed_with_what_it_is_about(ask: Ask, whole_shelf: Shelf) -> None:
     seen = ask("nora/read/stories")
-    told = [t.slug for t in guidance.topics if (t.collection, t.category) == (NORA, "stories")]
+    told = [t.slug for t in whole_shelf.topics if (t.collection, t.category) == (NORA, "stories")]
     assert len(told) == 8
     for slug in told:
         card = seen.one(f"//li[.//a[@href='/en/nora/{slug}']]")
@@ -323,9 +317,9 @@ def test_every_story_is_listed_with_what_it_is_about(ask: Ask, guidance: Shelf) 
     assert "These stories are made up." in seen.text
 
 
-def test_pages_for_others_name_articles_that_exist(guidance: Shelf) -> None:
+def test_pages_for_others_name_articles_that_exist(whole_shelf: Shelf) -> None:
     for _heading, _words, slugs in READERS.values():
-        assert set(slugs) <= set(guidance.slugs(NORA))
+        assert set(slugs) <= set(whole_shelf.slugs(NORA))
         assert len(set(slugs)) == len(slugs)
 
 

@@ -12,8 +12,6 @@ from knowledge.languages import languages
 from portal.offline import icons, routes
 from portal.offline.listing import KEPT_COLLECTIONS
 from portal.privacy import PRIVATE_COLLECTIONS
-from portal.shelf import Shelf
-from portal.twins import small_services
 from tests.portal.conftest import Visit
 from tests.portal.test_every_page import page_urls
 
@@ -118,18 +116,14 @@ def test_there_is_no_list_of_anything_else(client: FlaskClient, collection: str)
 @pytest.mark.parametrize("lang", ["nb", "ti"])
 @pytest.mark.parametrize("collection", KEPT_COLLECTIONS)
 def test_size_that_is_told_beforehand_is_about_what_the_pages_take(
-    collection: str, lang: str
+    real: FlaskClient, collection: str, lang: str
 ) -> None:
     """With the real guidance: the invented articles are too few and too short to tell."""
-    from portal import create_app  # noqa: PLC0415
-    from portal.settings import Settings  # noqa: PLC0415
-
-    client = create_app(Settings(), small_services(Shelf())).test_client()
-    listed = client.get(f"/{lang}/offline/list/{collection}.json").json
+    listed = real.get(f"/{lang}/offline/list/{collection}.json").json
     assert listed is not None
     told = sum(page["bytes"] for page in listed["pages"])
     assert told < listed["bytes"]
-    taken = sum(len(client.get(page["url"]).data) for page in listed["pages"])
+    taken = sum(len(real.get(page["url"]).data) for page in listed["pages"])
     assert told == pytest.approx(taken, rel=0.15)
 
 

@@ -119,9 +119,11 @@ def test_results_name_their_page_place_and_part_with_the_words_marked(client: Fl
     assert "Reports" in second.text_content()
 
 
-def test_a_page_says_in_which_language_it_is_and_what_of_it_is_translated() -> None:
+def test_a_page_says_in_which_language_it_is_and_what_of_it_is_translated(
+    whole_shelf: Shelf,
+) -> None:
     finder = KnownPages({"weather": SearchResults((OUTLINE, REPORT), 2, "ti")})
-    client = create_app(Settings(), small_services(Shelf(), finder=finder)).test_client()
+    client = create_app(Settings(), small_services(whole_shelf, finder=finder)).test_client()
     (outline, foreign) = search(client, "weather", lang="ti").all(
         "//li[@class='result']//p[1]/span[2]"
     )

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
+from flask.testing import FlaskClient
+
 from knowledge.languages import languages
 from knowledge.register.endonyms import endonyms
-from portal import create_app
-from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.tolk.sheet import ALPHABETS
-from portal.twins import small_services
 from tests.portal.conftest import Visit
 
 SHEET = "/en/tolk/tools/point-to-your-language"
@@ -38,11 +37,9 @@ def test_the_start_page_says_the_duty_with_its_sections(page: Visit) -> None:
     assert "An interpreter must be used when another Act or regulation requires it" in seen.text
 
 
-def test_the_start_page_has_all_the_guidance() -> None:
-    shelf = Shelf()
-    client = create_app(Settings(), small_services(shelf)).test_client()
-    html = client.get("/nb/tolk/").get_data(as_text=True)
-    topics = [topic.slug for topic in shelf.topics if topic.collection == "tolk"]
+def test_the_start_page_has_all_the_guidance(whole_shelf: Shelf, real: FlaskClient) -> None:
+    html = real.get("/nb/tolk/").get_data(as_text=True)
+    topics = [topic.slug for topic in whole_shelf.topics if topic.collection == "tolk"]
     assert len(topics) == 31
     assert [slug for slug in topics if f'href="/nb/tolk/{slug}"' not in html] == []
     assert html.count('<section aria-labelledby="category-') == 6
