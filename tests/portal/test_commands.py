@@ -40,6 +40,15 @@ def register_path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "register.sqlite"
 
 
+@pytest.fixture
+def own_content(tmp_path: Path, test_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Content of its own, so that a command may change it."""
+    folder = tmp_path / "content"
+    shutil.copytree(test_data / "content", folder)
+    monkeypatch.setattr("knowledge.loading.CONTENT_DIR", folder)
+    return folder
+
+
 def test_help_lists_every_command_with_a_sentence(run: Run) -> None:
     lines = run("--help").output.splitlines()
     for name in _MODULES:
@@ -116,7 +125,9 @@ def test_without_a_register_its_commands_say_what_to_do(run: Run) -> None:
     assert "veiviser register" in run("register", "info", code=1).output
 
 
-def test_documents_are_added_indexed_and_quoted(run: Run, tmp_path: Path) -> None:
+def test_documents_are_added_indexed_and_quoted(
+    run: Run, tmp_path: Path, own_content: Path
+) -> None:
     document = tmp_path / "årsmelding.md"
     document.write_text(
         "# Årsmelding for Prøvedalen\n\n## Bosetting\n\nI 2019 ble 4 822 flyktninger bosatt i "
@@ -165,8 +176,17 @@ def test_names_of_pages_are_no_names_of_collections(app: object) -> None:
     assert {word for word in words if word.isalpha()} - ours == RESERVED
 
 
-def test_the_guidance_of_the_portal_has_no_errors(run: Run) -> None:
-    assert " 0 errors" in run("content", "check").output
+def test_a_check_of_the_guidance_tells_every_fault_and_counts_them(
+    run: Run, own_content: Path
+) -> None:
+    (own_content / "ny-i-norge/general-practitioner/nb.md").write_text("+++\ntitle = \n+++\n")
+    told = run("content", "check", code=1).output.splitlines()
+    assert any("general-practitioner/nb.md, line 2: not valid TOML" in line for line in told[:-1])
+    shutil.rmtree(own_content)
+    assert run("content", "check").output.splitlines()[-1].startswith("0 articles: 0 errors, ")
+
+
+def test_a_report_counts_the_texts_of_each_collection(run: Run) -> None:
     assert "ny-i-norge" in run("content", "report").output
 
 
@@ -189,15 +209,6 @@ def test_serving_on_a_port_that_is_taken_says_so(run: Run) -> None:
         port = taken.getsockname()[1]
         result = run("serve", "--port", str(port), code=1)
     assert f"cannot listen on 127.0.0.1 port {port}" in result.output
-
-
-@pytest.fixture
-def own_content(tmp_path: Path, test_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Content of its own, so that a command may change it."""
-    folder = tmp_path / "content"
-    shutil.copytree(test_data / "content", folder)
-    monkeypatch.setattr("knowledge.loading.CONTENT_DIR", folder)
-    return folder
 
 
 def test_a_review_is_marked_with_role_and_day(run: Run, own_content: Path) -> None:
