@@ -25,7 +25,11 @@ _MAX_HEADINGS = 100
 
 
 class MappingUnusable(RegisterError):
-    """A mapping of columns, or its name, is none."""
+    """A mapping of columns is none."""
+
+
+class MappingNameUnusable(MappingUnusable):
+    """A mapping cannot be kept under such a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def parse_mapping(pairs: Iterable[str]) -> ColumnMapping:
 def save_mapping(data_dir: Path, name: str, mapping: ColumnMapping) -> Path:
     """Keep a mapping under a name, in one step; one of that name is replaced.
 
-    :raises MappingUnusable: if the name is none.
+    :raises MappingNameUnusable: if the name is none.
     """
     path = _path(data_dir, name)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +107,7 @@ def list_mappings(data_dir: Path) -> tuple[str, ...]:
 
 def _path(data_dir: Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
-        raise MappingUnusable(
+        raise MappingNameUnusable(
             f"{name!r} is no name of a mapping: use up to 40 small letters, digits and hyphens"
         )
     return data_dir / FOLDER / f"{name}.toml"

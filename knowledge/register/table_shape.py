@@ -142,7 +142,7 @@ def _read_heading(row: int, cells: Sequence[str], mapping: ColumnMapping) -> _He
 
 
 def _perhaps(column: str) -> Message:
-    return Message("Did you mean %(column)s?", {"column": column})
+    return Message("Did you mean the column %(column)s?", {"column": column})
 
 
 def _may_be_shown(heading: str) -> bool:

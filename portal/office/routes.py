@@ -7,7 +7,13 @@ Nothing of a file, not even its name, stands in a log or an address.
 from flask import Blueprint, Response, current_app, request, url_for
 
 from knowledge.register.errors import RegisterError
-from knowledge.register.mapping import ColumnMapping, MappingUnusable, load_mapping, save_mapping
+from knowledge.register.mapping import (
+    ColumnMapping,
+    MappingNameUnusable,
+    MappingUnusable,
+    load_mapping,
+    save_mapping,
+)
 from knowledge.register.versions import VersionMissing
 from portal.errors import RequestRefused
 from portal.i18n import N_, translate
@@ -29,6 +35,7 @@ blueprint.before_request(let_in)
 
 _NO_FILE = N_("Choose a file first.")
 _NO_MAPPING = N_("These headings could not be used. Choose again.")
+_NO_NAME = N_("Save the headings under small letters, digits and hyphens, at most 40.")
 _GONE = N_("This file was imported already, or it has waited for more than an hour. Send it again.")
 _CHANGED = N_("The register has changed since. This is what the file would do now.")
 _CHANGED_BACK = N_("The register has changed since. This is what going back would do now.")
@@ -102,6 +109,8 @@ def headings(lang: str) -> Response:
         mapping = chosen_mapping(plan.headings, request.form)
         if save_as:
             save_mapping(_settings().data_dir, save_as, mapping)
+    except MappingNameUnusable:
+        return _show_plan(token, lang, 422, notice=_NO_NAME)
     except MappingUnusable:
         return _show_plan(token, lang, 422, notice=_NO_MAPPING)
     again = _staging().keep_again(staged, mapping)

@@ -100,7 +100,7 @@ def test_every_fault_is_told_with_row_column_and_remedy(tmp_path: Path) -> None:
 def test_wrong_heading_is_named_with_a_suggestion(tmp_path: Path) -> None:
     _rows, faults = read(tmp_path, "number,given_name,famly_name,languages\nT1,A,B,ti C\n")
     assert faults == [
-        "row 1, column famly_name: Unknown heading. Did you mean family_name?",
+        "row 1, column famly_name: Unknown heading. Did you mean the column family_name?",
         "row 1, column family_name: The column is missing. "
         "Add it, or say which heading stands for it.",
     ]
