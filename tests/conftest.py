@@ -1,9 +1,10 @@
 """What holds for every test: no network but this machine's own, one thread of numerics.
 
 What takes long and is the same for many is made once in a process: compiled templates, and
-everything that we know.
+everything that we know; and once in a run, for all its processes: the index of it.
 """
 
+import fcntl
 import os
 from pathlib import Path
 from types import CodeType
@@ -59,3 +60,25 @@ def test_data() -> Path:
 def all_knowledge() -> Knowledge:
     """Everything that ships, which takes seconds to read; not to be changed."""
     return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def whole_index(all_knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of everything that ships; not to be changed.
+
+    Whichever process of a run comes first builds it, and the others wait.
+    """
+    # Not before somebody asks for it: most tests need no numerics.
+    from indexing.build import build_index  # noqa: PLC0415
+    from indexing.builds import finished_builds  # noqa: PLC0415
+    from indexing.embedding import load_embedder  # noqa: PLC0415
+
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent
+    folder = run / "whole-index"
+    with (run / "whole-index.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished_builds(folder):
+            build_index(all_knowledge, load_embedder(), folder)
+    return folder

@@ -11,6 +11,7 @@ BROWSER_SHOTS a folder in which `takes_a_picture` saves images.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -79,10 +80,15 @@ def darkroom(browser: Browser) -> Iterator[Darkroom]:
 
 
 @pytest.fixture(scope="session")
-def base_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base_url(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Start the portal as an owner would: index, sample register, serve."""
     built = os.environ.get("BROWSER_DATA")
     data_dir = Path(built) if built else tmp_path_factory.mktemp("portal")
+    if not built:
+        whole_index = request.getfixturevalue("whole_index")
+        shutil.copytree(whole_index, data_dir / "index", symlinks=True)
     with real_portal(data_dir, is_built=bool(built)) as url:
         yield url
 

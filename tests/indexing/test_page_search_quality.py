@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from indexing.build import build_index
 from indexing.embedding import load_embedder
 from indexing.opening import IndexHandle
 from indexing.page_search import PageSearch
 from indexing.page_values import PageQuery
 from knowledge.languages import languages
-from knowledge.loading import load_knowledge
 
 _LEAST_IN_THREE = 0.95  # 60 of 60 when it was written
 _LEAST_FIRST = 0.90  # 58 of 60
@@ -24,11 +22,9 @@ _LEAST_OF_A_LANGUAGE = 0.8
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> PageSearch:
-    folder = tmp_path_factory.mktemp("index")
+def pages(whole_index: Path) -> PageSearch:
     embedder = load_embedder()
-    build_index(load_knowledge(), embedder, folder)
-    return PageSearch(IndexHandle(folder, embedder), embedder)
+    return PageSearch(IndexHandle(whole_index, embedder), embedder)
 
 
 def test_searches_find_their_pages_in_every_language(pages: PageSearch, test_data: Path) -> None:

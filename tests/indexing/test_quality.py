@@ -5,9 +5,10 @@ its 95 % interval, in any language, fails here. After a change that is meant to 
 `veiviser evaluate`, and commit the report with `veiviser evaluate --write`.
 """
 
+from pathlib import Path
+
 import pytest
 
-from indexing.build import build_index
 from indexing.embedding import load_embedder
 from indexing.evaluation import (
     Results,
@@ -21,17 +22,14 @@ from indexing.opening import IndexHandle
 from indexing.road import Road
 from indexing.values import Question
 from knowledge.languages import languages
-from knowledge.loading import load_knowledge
 from portal.i18n import translate
 from portal.pages.home import EXAMPLES
 
 
 @pytest.fixture(scope="module")
-def road(tmp_path_factory: pytest.TempPathFactory) -> Road:
-    folder = tmp_path_factory.mktemp("index")
+def road(whole_index: Path) -> Road:
     embedder = load_embedder()
-    build_index(load_knowledge(), embedder, folder)
-    return Road(IndexHandle(folder, embedder), embedder)
+    return Road(IndexHandle(whole_index, embedder), embedder)
 
 
 @pytest.fixture(scope="module")
