@@ -34,7 +34,7 @@ def types_into_the_search(visitor: Visitor, lang: str, text: str) -> None:
     visitor.opens(f"/{lang}/search")
     visitor.page.locator("#text").click()
     visitor.types(text)
-    visitor.page.locator("#suggestions [role=option]").first.wait_for()
+    visitor.page.locator("#text-suggestions [role=option]").first.wait_for()
 
 
 def searches(visitor: Visitor, text: str) -> None:
@@ -67,15 +67,15 @@ def test_a_page_is_found_by_its_beginning_with_the_keyboard_alone(
     assert state_of_the_field(visitor) == ("true", None)
     assert visitor.scrolls_sideways_px() == 0
     visitor.presses("ArrowDown")
-    assert state_of_the_field(visitor) == ("true", "suggestion-0")
+    assert state_of_the_field(visitor) == ("true", "text-suggestions-0")
     visitor.presses("ArrowUp", "ArrowUp")  # past the first is the field, and then the last
-    assert state_of_the_field(visitor) == ("true", f"suggestion-{count - 1}")
+    assert state_of_the_field(visitor) == ("true", f"text-suggestions-{count - 1}")
     visitor.presses("Escape")
     assert state_of_the_field(visitor) == ("false", None)
-    assert visitor.sees("#suggestions") == []
+    assert visitor.sees("#text-suggestions") == []
     assert visitor.page.locator("#text").input_value() == BEGINNING[lang]
     visitor.presses("ArrowDown")
-    assert state_of_the_field(visitor) == ("true", "suggestion-0")
+    assert state_of_the_field(visitor) == ("true", "text-suggestions-0")
     visitor.submits_with_enter()
     assert "/search" not in visitor.address
     assert BEGINNING[lang] not in visitor.address
