@@ -21,8 +21,10 @@ from portal import (
     tolk,
     verify,
 )
+from portal.addresses import Portal
 from portal.converters import LangConverter, SlugConverter
 from portal.error_pages import register_error_handlers
+from portal.fragments import register_fragments
 from portal.i18n import register_i18n
 from portal.keeping import noticed, register_keeping
 from portal.logs import register_request_log
@@ -37,7 +39,7 @@ from portal.static_files import register_static_files
 def build_application(settings: Settings, services: Services) -> Flask:
     """Return the application, ready to answer."""
     folder = Path(__file__).parent
-    app = Flask(
+    app = Portal(
         "portal", static_folder=str(folder / "static"), template_folder=str(folder / "templates")
     )
     app.config["DEFAULT_LANG"] = settings.default_lang
@@ -53,6 +55,7 @@ def build_application(settings: Settings, services: Services) -> Flask:
     register_keeping(app)
     register_static_files(app)
     register_i18n(app)
+    register_fragments(app)
     register_rendering(app, settings)
     register_error_handlers(app)
     for blueprint in (

@@ -15,12 +15,13 @@ first asked for (a few milliseconds): there is no compiled file that could be ou
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
+from markupsafe import Markup
 
 from knowledge.languages import Language, language, languages
 
@@ -95,16 +96,21 @@ def requested_lang() -> str:
 
 def current_lang() -> str:
     """Return the language that is being spoken now, English outside an application."""
-    if has_app_context() and "lang" in g:
-        return str(g.lang)
-    if has_request_context():
-        return requested_lang()
-    return "en"
+    try:
+        lang: str = g.lang
+    except (AttributeError, RuntimeError):  # not yet known, or nothing is being asked
+        return requested_lang() if has_request_context() else "en"
+    return lang
 
 
 def current_language() -> Language:
     """Return the language that is being spoken now, with its tag and direction."""
     return language(current_lang())
+
+
+def current_messages() -> NullTranslations:
+    """Return the messages of the language that is being spoken now."""
+    return catalogue(current_lang())
 
 
 @contextmanager
@@ -118,16 +124,28 @@ def speaking(lang: str) -> Iterator[None]:
         g.lang = before
 
 
+def _say(message: str, /, **values: object) -> Markup:
+    """Say a message in a template as Jinja's own `gettext` does; a page has a hundred of them."""
+    messages = current_messages()
+    return Markup(messages.gettext(message)) % values if values else _ready(messages, message)
+
+
+@lru_cache(maxsize=4096)  # what our templates and tables say, in the languages that are read most
+def _ready(messages: NullTranslations, message: str) -> Markup:
+    return Markup(messages.gettext(message)) % {}
+
+
 def register_i18n(app: Flask) -> None:
     """Give templates gettext in the language of the request, and views the language itself."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(
-        lambda message: catalogue(current_lang()).gettext(message),
-        lambda one, many, n: catalogue(current_lang()).ngettext(one, many, n),
+        lambda message: current_messages().gettext(message),
+        lambda one, many, n: current_messages().ngettext(one, many, n),
         newstyle=True,
-        pgettext=lambda context, message: catalogue(current_lang()).pgettext(context, message),
+        pgettext=lambda context, message: current_messages().pgettext(context, message),
     )
+    app.jinja_env.globals |= {"gettext": _say, "_": _say}
     app.jinja_env.policies["ext.i18n.trimmed"] = True
 
     @app.url_value_preprocessor

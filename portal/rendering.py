@@ -7,6 +7,7 @@ test compares the two. The shell holds the rest: language, menu, emergency numbe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar, Protocol
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 
@@ -109,6 +110,8 @@ _FORMS = {
     "search.results": "search.page",
     "tolk.check_guidelines": "tolk.guidelines",
 }
+# What may stand in a query as it is (https://url.spec.whatwg.org/#percent-encoded-bytes).
+_READABLE = "!$'()*,/:;?@"
 _EMERGENCY_KEY = "veiviser-emergency"
 _COLLECTIONS_KEY = "veiviser-collections"
 
@@ -181,8 +184,10 @@ def make_shell(  # noqa: PLR0913 - as render, whose arguments they are
     """Return what stands around the current page; it works when nothing else does."""
     settings: Settings = current_app.config["SETTINGS"]
     site = settings.public_url
+    query = f"?{urlencode(arguments, safe=_READABLE)}" if arguments else ""
+    current = current_lang()
     menu = tuple(
-        MenuItem(lang, _same_page_in(lang.code, arguments), lang.code == current_lang())
+        MenuItem(lang, _same_page_in(lang.code, query), lang.code == current)
         for lang in languages().values()
     )
     # Programs are told of pages that they may list, of no other.
@@ -237,16 +242,18 @@ def _trail_for_programs(trail: Sequence[Crumb], site: str) -> tuple[Trail, ...]:
     return (Trail(tuple(Step(crumb.label, site + crumb.url) for crumb in (first, *trail))),)
 
 
-def _same_page_in(lang: str, carried: Mapping[str, str] | None = None) -> str:
+def _same_page_in(lang: str, query: str = "") -> str:
     """Return the address of the current page in another language, the home page if it has none.
 
     What was typed into a form is not carried along, since a question never stands in an address:
     a page that was posted leads to its empty form, or to the page that the form stands on.
+
+    :param query: what is carried along, from its `?` on.
     """
     arguments = request.view_args or {}
     if request.endpoint and "lang" in arguments:
         if request.method in {"GET", "HEAD"}:
-            return url_for(request.endpoint, **{**(carried or {}), **arguments, "lang": lang})
+            return url_for(request.endpoint, **{**arguments, "lang": lang}) + query
         form = _FORMS.get(request.endpoint, "pages.home")
         taken = current_app.url_map.is_endpoint_expecting
         kept = {name: value for name, value in arguments.items() if taken(form, name)}

@@ -16,7 +16,8 @@ from werkzeug.http import parse_accept_header
 
 # Below this, headers and packing cost more than they save: it fits into one packet anyway.
 _LEAST_BYTES = 600
-_LEVEL = 6
+# A level more costs a third more time and saves two bytes in a hundred.
+_LEVEL = 4
 _LONGEST_HEADER_CHARS = 200
 _TEXT = frozenset({"application/json", "application/xml"})
 

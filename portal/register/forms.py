@@ -105,9 +105,12 @@ def said_arguments(given: Mapping[str, object]) -> dict[str, str]:
     >>> said_arguments({"spoken": "ti", "gender": None, "reach": "county", "page": 2})
     {'spoken': 'ti', 'page': '2'}
     """
-    return {
-        name: str(value) for name, value in given.items() if value and value != _DEFAULTS.get(name)
-    }
+    return {name: str(value) for name, value in given.items() if is_said(name, value)}
+
+
+def is_said(name: str, value: object) -> bool:
+    """Tell whether an address has to say a value: it is there and does not go without saying."""
+    return bool(value) and value != _DEFAULTS.get(name)
 
 
 def _read_spoken(text: str, lang: str, faults: list[Detail]) -> str | None:

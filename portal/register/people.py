@@ -1,6 +1,5 @@
 """Turn a person of the register into what a list, a table or a page of their own shows."""
 
-from dataclasses import replace
 from datetime import date
 
 from knowledge.register.interpreters import Interpreter, Qualification
@@ -17,7 +16,7 @@ def person_card(person: Interpreter, lang: str) -> PersonCard:
     return PersonCard(
         number=person.number,
         name=person.name,
-        skills=tuple(_skill(own, lang) for own in person.languages),
+        skills=tuple([_listed(own, lang) for own in person.languages]),
         place=_place(person),
         capacity=CAPACITIES.get(person.capacity or "", ""),
     )
@@ -27,12 +26,17 @@ def result_card(
     person: Interpreter, standing: Standing, query: InterpreterQuery, lang: str
 ) -> PersonCard:
     """Return the same with why the person stands there; the language asked for comes first."""
-    asked_first = sorted(person.languages, key=lambda own: own.spoken != standing.spoken)
-    return replace(
-        person_card(replace(person, languages=tuple(asked_first)), lang),
+    asked = [_listed(own, lang) for own in person.languages if own.spoken == standing.spoken]
+    others = [_listed(own, lang) for own in person.languages if own.spoken != standing.spoken]
+    return PersonCard(
+        number=person.number,
+        name=person.name,
+        skills=(*asked, *others),
+        place=_place(person),
+        capacity=CAPACITIES.get(person.capacity or "", ""),
         category=standing.category,
-        others=tuple(_skill(own, lang) for own in asked_first if own.spoken != standing.spoken),
-        modes=tuple(translate(lang, MODES[mode]) for mode in person.modes),
+        others=tuple(others),
+        modes=tuple([translate(lang, MODES[mode]) for mode in person.modes]),
         reasons=tell_reasons(standing, person, query, lang),
     )
 
@@ -66,6 +70,11 @@ def contact_view(person: Interpreter) -> ContactView:
         email=person.email or "",
         address=person.address or "",
     )
+
+
+def _listed(own: Qualification, lang: str) -> SkillView:
+    """Return what a list shows of a language: many people have the same, which is written once."""
+    return SkillView(spoken_name(own.spoken, lang), own.category)
 
 
 def _skill(own: Qualification, lang: str) -> SkillView:

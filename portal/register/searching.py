@@ -5,7 +5,7 @@ script, and a search can be sent to a colleague.
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import url_for
 
@@ -14,7 +14,7 @@ from knowledge.register.spoken import spoken_languages, spoken_name
 from portal.i18n import N_, translate
 from portal.register.asking import Asked
 from portal.register.context import Chip, Count, Facet, Found, Link
-from portal.register.forms import query_arguments, said_arguments
+from portal.register.forms import is_said, query_arguments
 from portal.register.labels import (
     CAPACITIES,
     CONDITIONS,
@@ -25,7 +25,7 @@ from portal.register.labels import (
     SORTS,
 )
 from portal.register.nobody import tell_nobody
-from portal.register.options import category_label
+from portal.register.options import category_label, form_options
 from portal.register.people import person_card, result_card
 
 # Translators: two ways to look at a list of interpreters
@@ -36,22 +36,31 @@ class Addresses:
     """The addresses of searches like one that was made."""
 
     def __init__(self, asked: Mapping[str, object], *, is_table: bool) -> None:
-        self._asked = {**asked, "page": 1}
+        # A page names forty of them: what they have in common is quoted once.
+        self._asked = _quoted({**asked, "page": 1})
         self._page = url_for("register.search")
-        self._view = {"view": "table"} if is_table else {}
+        self._view = ["view=table"] if is_table else []
 
     def of(self, query: InterpreterQuery) -> str:
         """Return where another search is shown."""
-        return self._like(query_arguments(query))
+        return self._like(_quoted(query_arguments(query)))
 
     def but(self, **changes: object) -> str:
         """Return where this search is shown with something changed, None taking it away; on its
         first page unless `page` is changed."""
-        return self._like(said_arguments(self._asked | changes))
+        return self._like(self._asked | _quoted(changes))
 
-    def _like(self, arguments: Mapping[str, str]) -> str:
-        given = {**arguments, **self._view}
-        return f"{self._page}?{urlencode(given)}#found" if given else self._page
+    def _like(self, quoted: Mapping[str, str]) -> str:
+        given = [*filter(None, quoted.values()), *self._view]
+        return f"{self._page}?{'&'.join(given)}#found" if given else self._page
+
+
+def _quoted(arguments: Mapping[str, object]) -> dict[str, str]:
+    """Return each argument as an address has it, "" where it has nothing to say."""
+    return {
+        name: f"{name}={quote_plus(str(value))}" if is_said(name, value) else ""
+        for name, value in arguments.items()
+    }
 
 
 def show_found(
@@ -150,18 +159,12 @@ def _facets(
             if tally.value in labels and (tally.total or tally.value == chosen)
         ]
 
-    def said(labels: Mapping[str, str]) -> dict[str, str]:
-        return {code: translate(lang, label) for code, label in labels.items()}
-
-    found = page.facets
+    found, options = page.facets, form_options(lang)
     facets = (
-        facet(
-            "category",
-            counts(found.category, "min_category", {c: category_label(c, lang) for c in "ABCD"}),
-        ),
-        facet("mode", counts(found.mode, "mode", said(MODES))),
-        facet("capacity", counts(found.capacity, "capacity", said(CAPACITIES))),
-        facet("gender", counts(found.gender, "gender", said(GENDERS))),
+        facet("category", counts(found.category, "min_category", dict(options["min_category"]))),
+        facet("mode", counts(found.mode, "mode", dict(options["mode"]))),
+        facet("capacity", counts(found.capacity, "capacity", dict(options["capacity"]))),
+        facet("gender", counts(found.gender, "gender", dict(options["gender"]))),
         facet("county", _counties(found.county, query, urls)),
     )
     return tuple(one for one in facets if one.counts)
