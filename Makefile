@@ -52,7 +52,7 @@ engines: ## fetch the two engines that look for barriers (needs npm; the tests s
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NPM) || true; fi
 
 browser: $(DEV) engines ## all pages, languages and screens in a real Chromium; updates the statement
-	BROWSER_ALL=1 $(BIN)/python -m pytest -q tests/browser
+	BROWSER_ALL=1 $(BIN)/python -m pytest -q tests/browser tests/portal/test_guidance_pages.py
 	$(BIN)/python -m tests.browser.matrix
 
 paint: $(DEV) ## how soon a slow phone shows the first page, an article and an answer

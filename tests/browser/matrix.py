@@ -87,9 +87,7 @@ class Looked:
         return found + [f"{name} the browser complained: {text}" for text in self.complaints]
 
 
-def look_at(
-    browser: Browser, url: str, subject: Subject, lang: str, how: How = EVERYTHING
-) -> Looked:
+def look_at(browser: Browser, url: str, subject: Subject, lang: str, how: How) -> Looked:
     """Look at the states of a subject on each screen, with both engines."""
     screens = how.screens
     looked = Looked(subject.name, lang)
@@ -135,16 +133,15 @@ def _is_over_a_picture(finding: Finding) -> bool:
     )
 
 
-Task = tuple[Subject, str]
+Task = tuple[Subject, str, How]
 
 
-def look_at_all(tasks: Sequence[Task], processes: int, how: How = EVERYTHING) -> Iterator[Looked]:
+def look_at_all(tasks: Sequence[Task], processes: int) -> Iterator[Looked]:
     """Look at each, spread over processes, and yield what was found as it comes."""
     context = get_context("spawn")
     found = context.Queue()
     workers = [
-        context.Process(target=_work, args=(tasks[n::processes], how, found))
-        for n in range(processes)
+        context.Process(target=_work, args=(tasks[n::processes], found)) for n in range(processes)
     ]
     for worker in workers:
         worker.start()
@@ -157,10 +154,10 @@ def look_at_all(tasks: Sequence[Task], processes: int, how: How = EVERYTHING) ->
         worker.join()
 
 
-def _work(tasks: Sequence[Task], how: How, found: "Queue[Looked | str]") -> None:
+def _work(tasks: Sequence[Task], found: "Queue[Looked | str]") -> None:
     try:
         with fixed_portal() as url, open_browser() as browser:
-            for subject, lang in tasks:
+            for subject, lang, how in tasks:
                 found.put(look_at(browser, url, subject, lang, how))
     except Exception as fault:
         found.put(f"{type(fault).__name__}: {fault}")
@@ -207,7 +204,7 @@ def main() -> int:
         return 2
     app = fixed_app()
     tasks = [
-        (subject, lang)
+        (subject, lang, EVERYTHING)
         for subject in every_subject(app, every_stop(app))
         if not chosen.subjects or any(part in subject.name for part in chosen.subjects)
         for lang in chosen.lang or languages()
