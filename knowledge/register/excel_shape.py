@@ -79,7 +79,7 @@ def read_lines(data: bytes, sheet: str | None) -> Iterator[tuple[int, Sequence[s
         lines: list[tuple[int, list[str]]] = []
         for name in names:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            texts = ([_text(cell) for cell in row] for row in rows)
+            texts = ([c if type(c) is str else _text(c) for c in row] for row in rows)
             found = [(row, cells) for row, cells in enumerate(texts, 1) if any(cells)]
             if name == wanted:
                 lines = found
@@ -139,9 +139,7 @@ def _refuse_ids(sheet: str, lines: list[tuple[int, list[str]]]) -> None:
 
 
 def _text(cell: object) -> str:
-    """Return what stands in a cell, as somebody would type it."""
-    if isinstance(cell, str):
-        return cell
+    """Return what stands in a cell that holds no text, as somebody would type it."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):

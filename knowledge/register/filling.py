@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 import numpy as np
 import orjson
@@ -12,7 +13,7 @@ from knowledge.register.blocks import EVERYONE
 from knowledge.register.cells import listing_cell, person_cell
 from knowledge.register.folding import fold_key
 from knowledge.register.interpreters import Interpreter
-from knowledge.register.names import indexed_name
+from knowledge.register.names import indexed_name, sound_key
 from knowledge.register.places import municipalities
 from knowledge.register.progress import Stage, Tell, counted, tell_nobody
 
@@ -140,8 +141,9 @@ def index_names(db: sqlite3.Connection, *, tell: Tell = tell_nobody) -> None:
     db.execute("INSERT INTO names (names) VALUES ('delete-all')")
     db.execute("INSERT INTO name_parts (name_parts) VALUES ('delete-all')")
     rows = db.execute("SELECT id, given_name, family_name FROM people")
+    sound_of = cache(sound_key)  # forgotten when all are written
     for row_id, given, family in counted(rows, tell, "writing", 0):
-        words, sounds = indexed_name(f"{given} {family}")
+        words, sounds = indexed_name(f"{given} {family}", sound_of)
         db.execute(
             "INSERT INTO names (rowid, name, sound) VALUES (?, ?, ?)", (row_id, words, sounds)
         )

@@ -9,7 +9,7 @@ only where the name as typed finds nobody.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from knowledge.register.folding import fold_words, plain_nordic
 
@@ -36,7 +36,8 @@ _MIN_PART = 3  # letters of the shortest part of a name that trigrams can find
 
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, those with ø and å in both of their spellings."""
-    return tuple(dict.fromkeys((*fold_words(name), *fold_words(plain_nordic(name)))))
+    words, plain = fold_words(name), plain_nordic(name)
+    return tuple(dict.fromkeys(words if plain == name else (*words, *fold_words(plain))))
 
 
 def sound_key(word: str) -> str:
@@ -50,10 +51,13 @@ def sound_key(word: str) -> str:
     return _VOWELS.sub("", _DOUBLED.sub(r"\1", word))
 
 
-def indexed_name(name: str) -> tuple[str, str]:
-    """Return what the tables of names hold for a name: its words, and how they sound."""
+def indexed_name(name: str, sound_of: Callable[[str], str] = sound_key) -> tuple[str, str]:
+    """Return what the tables of names hold for a name: its words, and how they sound.
+
+    :param sound_of: `sound_key`, or what remembers it: most names are borne by many.
+    """
     words = name_words(name)
-    return " ".join(words), " ".join(dict.fromkeys(sound_key(word) for word in words))
+    return " ".join(words), " ".join(dict.fromkeys(map(sound_of, words)))
 
 
 def name_matches(name: str) -> Iterator[tuple[str, str]]:
