@@ -1,111 +1,31 @@
 """The quick exit, measured: what is seen, when it is gone, and what Back shows afterwards.
 
-The neutral page is a site of its own here, as it is in life, and it can be kept waiting, so that
-what happens before it answers can be looked at. The browser keeps pages in memory for Back, which
-Playwright would otherwise forbid. Chromium does so with some pages that say `no-store` too, so the
-header alone protects nobody: what is kept must be hidden before it is kept.
+The browser keeps pages in memory for Back, which Playwright would otherwise forbid. Chromium does
+so with some pages that say `no-store` too, so the header alone protects nobody: what is kept must
+be hidden before it is kept.
 """
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from statistics import median
-from threading import Event, Thread
-from typing import Any
 
 import pytest
-from flask import Flask, Response
-from playwright.sync_api import Browser, Error
-from werkzeug.serving import make_server
+from flask import Response
+from playwright.sync_api import Browser
 
 from portal import create_app
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import small_services
 from tests.browser.chromium import CHROMIUM
-from tests.browser.conftest import Visits
+from tests.browser.leaving import ROUTES, NeutralSite, Window, serving
 from tests.browser.sample import IS_ALL, LANGS
-from tests.browser.visitor import Screen, Visitor
 
 pytestmark = pytest.mark.browser
 
 MOST_MS = 100
-PATIENCE_MS = 8_000
-# Every kind of page that Nora has; each visit goes from a first page to a second, and leaves there.
-ROUTES = (
-    ("nora/", "nora/help/now"),
-    ("nora/help/now", "nora/help/safety"),
-    ("nora/", "nora/forced-marriage"),
-    ("nora/read/stories", "nora/story-engagement"),
-    ("nora/for/friends", "nora/helping-a-friend"),
-)
 # Each way out is used so often, in all languages with BROWSER_ALL=1.
 EXITS = 50 if IS_ALL else 6
-# Runs before the page's own scripts: notes when the exit was used, when the page was hidden, when
-# the screen was drawn without it, and whether a heading was ever shown.
-WATCH = """
-(() => {
-  const seen = { isShown: false, isRestored: false };
-  window.seen = seen;
-  const isHidden = () => document.documentElement?.hidden ?? true;
-  const note = (event) => { seen.usedAt = event.timeStamp; };
-  addEventListener("click", note, true);
-  addEventListener("keydown", note, true);
-  addEventListener("pageshow", (event) => { seen.isRestored = event.persisted; });
-  // Told at once: while a navigation waits for its answer, nobody outside may ask the page.
-  const tell = (hiddenAt) => window.tell({
-    hidden_ms: hiddenAt - seen.usedAt,
-    drawn_ms: performance.now() - seen.usedAt,
-    text: document.body.innerText,
-    path: location.pathname,
-    more: window.askedToTell?.() ?? null,
-  });
-  new MutationObserver(() => {
-    if (!isHidden() || seen.usedAt === undefined) return;
-    const hiddenAt = performance.now();
-    requestAnimationFrame(() => requestAnimationFrame(() => tell(hiddenAt)));
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["hidden"] });
-  const look = () => {
-    if (!isHidden() && document.querySelector("main h1")) seen.isShown = true;
-    requestAnimationFrame(look);
-  };
-  look();
-})();
-"""
-
-
-class NeutralSite:
-    """A page about something else, on a site of its own, which can be kept waiting."""
-
-    def __init__(self) -> None:
-        self.may_answer = Event()
-        self.may_answer.set()
-        self.url = ""
-
-    def app(self) -> Flask:
-        """Return the site."""
-        site = Flask("neutral")
-
-        @site.get("/")
-        def weather() -> Response:
-            self.may_answer.wait(20)
-            return Response("<!doctype html><title>Weather</title><p>Sun", mimetype="text/html")
-
-        return site
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Serve an application on a free port, and yield its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join(20)
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -148,60 +68,6 @@ def remembering(browser: Browser) -> Iterator[Browser]:
     )
     yield started
     started.close()
-
-
-class Window:
-    """A browser window whose pages tell when they were left."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.told: list[dict[str, Any]] = []
-        self.context = browser.new_context()
-        self.context.set_default_timeout(PATIENCE_MS)
-        self.context.expose_binding("tell", lambda _source, what: self.told.append(what))
-        self.context.add_init_script(WATCH)
-        self.page = self.context.new_page()
-
-    def opens(self, *urls: str) -> None:
-        """Open pages one after the other."""
-        for url in urls:
-            self.page.goto(url)
-
-    def leaves(self, way: str) -> None:
-        """Use the exit as a hand does; the next page may take its time."""
-        if way == "click":
-            self.page.locator("#page_exit").click(no_wait_after=True)
-        else:
-            for _ in range(3):
-                self.page.keyboard.press("Shift")
-
-    def waits_until_told(self) -> dict[str, Any]:
-        """Return what the page has told when it was left."""
-        for _ in range(PATIENCE_MS // 5):
-            if self.told:
-                return self.told.pop()
-            self.page.wait_for_timeout(5)
-        raise AssertionError("the page was never hidden")
-
-    def goes_back(self, title: str = "Veiviser") -> None:
-        """Press Back. Playwright's own way waits for a load that a page from memory has not."""
-        self.page.evaluate("setTimeout(() => history.back())")
-        self.waits_until(f"document.title === '{title}' && document.readyState === 'complete'")
-
-    def waits_until(self, script: str) -> None:
-        """Wait until an expression holds, whichever page comes."""
-        for _ in range(PATIENCE_MS // 20):
-            try:
-                if self.page.evaluate(script):
-                    return
-            except Error as error:
-                if "destroyed" not in str(error):
-                    raise
-            self.page.wait_for_timeout(20)
-        raise AssertionError(f"this never became true: {script} at {self.page.url}")
-
-    def reads(self) -> str:
-        """Return all that can be read."""
-        return str(self.page.evaluate("document.body.innerText")).strip()
 
 
 @pytest.fixture
@@ -413,110 +279,3 @@ def test_without_script_the_exit_is_a_plain_link(
 # ---------- always in sight, never in the way ----------
 
 # Phones, the same enlarged four times, a tablet, a desk; 1280 px at 400 % zoom are 320 by 225.
-SCREENS = [(320, 720), (320, 225), (412, 320), (768, 1024), (1280, 900)]
-IN_SIGHT = """() => {
-  const box = document.getElementById("page_exit").getBoundingClientRect();
-  const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  return box.top >= 0 && box.bottom <= innerHeight + 1 && box.left >= 0
-    && box.right <= innerWidth + 1 && box.height >= 44 && middle?.closest("#page_exit") !== null;
-}"""
-COVERED = """() => {
-  const exit = document.querySelector(".exit").getBoundingClientRect();
-  const covered = [];
-  for (const link of document.querySelectorAll("footer a, footer p")) {
-    const box = link.getBoundingClientRect();
-    if (box.bottom > exit.top + 1 && box.top < exit.bottom - 1) covered.push(link.innerText);
-  }
-  return covered;
-}"""
-FOCUS_IS_SEEN = """() => {
-  const box = document.activeElement.getBoundingClientRect();
-  const exit = document.querySelector(".exit").getBoundingClientRect();
-  if (document.activeElement.id === "page_exit") return true;
-  return box.bottom <= exit.top + 1 || box.top >= exit.bottom - 1;
-}"""
-
-
-@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_exit_is_in_sight_wherever_the_page_is_scrolled_and_covers_nothing_at_its_end(
-    visits: Visits, fixed_url: str, lang: str, size: tuple[int, int]
-) -> None:
-    visitor = visits(Screen(*size), at=fixed_url)
-    for path in ("nora/", "nora/help/now", "nora/forced-marriage"):
-        visitor.opens(f"/{lang}/{path}")
-        visitor.page.emulate_media(reduced_motion="reduce")
-        for part in (0, 0.5, 1):
-            visitor.measures(f"scrollTo(0, {part} * document.documentElement.scrollHeight)")
-            visitor.waits_until(f"({IN_SIGHT})()")
-        assert visitor.measures(COVERED) == []
-        assert visitor.scrolls_sideways_px() == 0
-
-
-def test_wider_spaced_text_leaves_the_exit_in_sight(guest: Visitor) -> None:
-    guest.opens("/lt/nora/help/now")
-    guest.page.evaluate(
-        """() => { for (const element of document.querySelectorAll("*")) {
-          element.style.setProperty("line-height", "1.5", "important");
-          element.style.setProperty("letter-spacing", "0.12em", "important");
-          element.style.setProperty("word-spacing", "0.16em", "important");
-        } }"""
-    )
-    guest.measures("scrollTo(0, document.documentElement.scrollHeight)")
-    guest.waits_until(f"({IN_SIGHT})()")
-    assert guest.measures(COVERED) == []
-
-
-@pytest.mark.parametrize(
-    "size", [(320, 720), (320, 225), (1280, 900)], ids=lambda s: f"{s[0]}x{s[1]}"
-)
-def test_whoever_walks_with_the_keyboard_meets_the_exit_first_and_sees_where_they_are(
-    visits: Visits, fixed_url: str, size: tuple[int, int]
-) -> None:
-    visitor = visits(Screen(*size, wants_less_motion=True), at=fixed_url)
-    visitor.opens("/en/nora/help/now")
-    visitor.presses("Tab")
-    assert visitor.focused.get_attribute("id") == "page_exit"
-    for _ in range(60):
-        visitor.presses("Tab")
-        if visitor.measures("document.activeElement === document.body"):
-            break
-        where = visitor.measures("document.activeElement.outerHTML.slice(0, 90)")
-        assert visitor.measures(FOCUS_IS_SEEN), where
-
-
-# ---------- the pages ----------
-
-
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
-def test_an_age_is_chosen_in_the_page_alone(
-    visits: Visits, fixed_url: str, *, has_script: bool
-) -> None:
-    visitor = visits(Screen(has_script=has_script), at=fixed_url)
-    visitor.opens("/en/nora/help/now")
-    asked = len(visitor.requested_hosts())
-    over, under = (
-        visitor.page.locator(f".talk a[href='tel:{n}']") for n in ("47809050", "80033321")
-    )
-    assert over.is_visible() and under.is_visible()
-    visitor.page.locator("label[for=age_under]").click()
-    assert under.is_visible() and not over.is_visible()
-    visitor.page.locator("label[for=age_over]").click()
-    assert over.is_visible() and not under.is_visible()
-    assert visitor.address == "/en/nora/help/now"
-    assert len(visitor.requested_hosts()) == asked
-    for number in ("112", "113", "116111", "116117"):
-        assert visitor.page.locator(f".first-lines a[href='tel:{number}']").is_visible()
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_nothing_of_nora_is_left_on_the_device(guest: Visitor, lang: str) -> None:
-    for path in {path for route in ROUTES for path in route}:
-        guest.opens(f"/{lang}/{path}")
-        assert sum(guest.stored_on_device().values()) == 0, path
-    assert len(guest.requested_hosts()) == 1
-
-
-def test_a_crumb_opens_the_category_it_leads_to(guest: Visitor) -> None:
-    guest.opens("/en/nora/#category-rights")
-    assert guest.sees("#category-rights a[href='/en/nora/your-rights']")
