@@ -1,7 +1,7 @@
 """The portal with small invented content, and a visitor who looks at every page it opens."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from flask.testing import FlaskClient
 from indexing.values import Answer, Identified, InterpreterRequest, Quote, TopicHit
 from knowledge.register.interpreters import Interpreter, Qualification
 from portal import create_app
+from portal.limits import Limiter
 from portal.services import Services
 from portal.settings import Settings
 from portal.shelf import Shelf
 from portal.twins import KnownAnswers, ListedInterpreters, small_services
+from tests.portal.harvesting import PEOPLE as MANY
+from tests.portal.harvesting import Clock
 from tests.portal.inspecting import Seen, inspect
 
 GP = TopicHit("ny-i-norge", "general-practitioner", "nb", "Fastlege", 0.9)
@@ -159,6 +162,12 @@ def app(the_services: Services) -> Flask:
 
 
 @pytest.fixture
+def public(the_services: Services) -> Flask:
+    """The portal that knows where visitors reach it."""
+    return create_app(Settings(public_url="https://veiviser.example.org"), the_services)
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
@@ -188,3 +197,16 @@ def page(client: FlaskClient) -> Visit:
         return inspect(response, url, status=status, title_is_neutral=title_is_neutral)
 
     return visit
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A day that passes as a test needs it to."""
+    return Clock()
+
+
+@pytest.fixture
+def limited(shelf: Shelf, tmp_path: Path, clock: Clock) -> Services:
+    """The portal with the real limits, and more people than anybody may carry away in a day."""
+    services = small_services(shelf, register=ListedInterpreters(MANY))
+    return replace(services, limits=Limiter(tmp_path / "limits.bin", clock), now=clock)

@@ -4,58 +4,20 @@ The limits are the real ones, counted in a file; the register is a small one in 
 is measured is how much is given and not how fast.
 """
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from knowledge.register.interpreters import Interpreter, Qualification
 from portal import create_app
-from portal.limits import RULES, Limiter
+from portal.limits import RULES
 from portal.services import Services
 from portal.settings import Settings
-from portal.shelf import Shelf
-from portal.twins import ListedInterpreters, small_services
+from tests.portal.harvesting import PEOPLE, Clock
 
 API = "/api/v1/interpreters"
 REQUESTS = 10_000
-PEOPLE = tuple(
-    Interpreter(
-        f"SAMPLE-{n:04}",
-        "Ola",
-        f"Oppdiktet{n}",
-        (Qualification("so", "C"),),
-        "m",
-        "Oslo",
-        "Oslo",
-        phone=f"+47 000 {n:05}",
-    )
-    for n in range(450)
-)
-
-
-class Clock:
-    """A day that passes as a script needs it to."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 21, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def limited(shelf: Shelf, tmp_path: Path, clock: Clock) -> Services:
-    services = small_services(shelf, register=ListedInterpreters(PEOPLE))
-    return replace(services, limits=Limiter(tmp_path / "limits.bin", clock), now=clock)
 
 
 @pytest.fixture
@@ -80,7 +42,7 @@ def test_a_script_gets_no_more_than_the_limits_whatever_it_asks(
             ("lookup", f"{API}/{person}"),
             ("lookup", f"{API}/verify?number={person}"),
             ("lookup", f"{API}?number={person}"),
-            ("lookup", f"{API}?name=Oppdiktet{n}"),
+            ("lookup", f"{API}?name=Oppdiktet{n:04}"),
             ("search", f"{API}?spoken=so&page={n % 5 + 1}"),
         )[n % 6 if n < 4_000 else (0, 5)[n % 2]]
         response = script.get(url, headers=forged)

@@ -4,40 +4,22 @@ As tests/portal/test_harvest.py does with the API: the limits are the real ones,
 """
 
 import re
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import product
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from jinja2 import ChoiceLoader, DictLoader
 from werkzeug.test import TestResponse
 
-from knowledge.register.interpreters import Interpreter, Qualification
 from portal import create_app
-from portal.limits import RULES, Limiter
+from portal.limits import RULES
 from portal.services import Services
 from portal.settings import Settings
-from portal.shelf import Shelf
-from portal.twins import ListedInterpreters, small_services
+from tests.portal.harvesting import PEOPLE, Clock
 
 PAGES = "/nb/interpreters"
 REQUESTS = 1_250
-PEOPLE = tuple(
-    Interpreter(
-        f"SAMPLE-{n:04}",
-        "Ola",
-        f"Oppdiktet{n:04}",
-        (Qualification("so", "C"),),
-        "m",
-        "Oslo",
-        "Oslo",
-        phone=f"+47 000 {n:05}",
-        email=f"ola{n:05}@example.org",
-    )
-    for n in range(450)
-)
 COUNTIES = (
     *("Agder", "Akershus", "Buskerud", "Finnmark", "Innlandet", "Nordland", "Oslo", "Rogaland"),
     *("Telemark", "Troms", "Vestfold", "Vestland", "Østfold"),
@@ -45,27 +27,6 @@ COUNTIES = (
 _PHONE = re.compile(r"000[ \d]*?(\d{5})\b")
 _EMAIL = re.compile(r"ola(\d{5})@")
 _NAME = re.compile(r"Oppdiktet(\d{4})")
-
-
-class Clock:
-    """A day that passes as a script needs it to."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 21, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def limited(shelf: Shelf, tmp_path: Path, clock: Clock) -> Services:
-    services = small_services(shelf, register=ListedInterpreters(PEOPLE))
-    return replace(services, limits=Limiter(tmp_path / "limits.bin", clock), now=clock)
 
 
 @pytest.fixture
