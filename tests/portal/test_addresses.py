@@ -1,5 +1,7 @@
 """Addresses that are given again: the same as Flask puts together, and nothing private kept."""
 
+from typing import Any
+
 import pytest
 from flask import Flask, url_for
 
@@ -41,5 +43,6 @@ def test_what_may_have_been_typed_is_not_kept(app: Flask, typed: str) -> None:
     with app.test_request_context("/nb/about"):
         app.preprocess_request()
         kept = _kept(app)
-        assert app.url_for("register.search", **{typed: "Marked"}).endswith("=Marked")
+        values: dict[str, Any] = {typed: "Marked"}
+        assert url_for("register.search", **values).endswith("=Marked")
         assert _kept(app) == kept
