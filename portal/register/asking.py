@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.register.queries import InterpreterQuery
 from knowledge.register.spoken import spoken_name
 from portal.errors import RequestRefused
-from portal.register.forms import FIELDS, MAX_CHARS, query_arguments, read_query
+from portal.register.forms import CHOICES, FIELDS, MAX_CHARS, query_arguments, read_query
 
 # What has no field of its own on the page is told of at the one that is nearest to it.
 _AT: Mapping[str, str] = {"county": "place", "number": "name", "page": "spoken", "sort": "spoken"}
@@ -76,6 +76,8 @@ def read_search(arguments: Mapping[str, str], lang: str, on: date) -> Asked:
         faults = dict.fromkeys(FIELDS, "")
         for detail in refusal.details:
             faults[_AT.get(detail.field, detail.field)] = detail.message
+            if detail.field in CHOICES:
+                form[detail.field] = ""  # no choice of the list: it could not stand there anyway
         return Asked(form, faults=faults, is_table=is_table)
     form = dict.fromkeys(FIELDS, "") | query_arguments(query)
     form |= {

@@ -38,7 +38,7 @@ FIELDS = (
 )
 MAX_CHARS = 80
 LAST_PAGE = MAX_REACHABLE // MAX_PER_PAGE
-_CHOICES: Mapping[str, Collection[str]] = {
+CHOICES: Mapping[str, Collection[str]] = {
     "reach": REACHES,
     "gender": ("f", "m"),
     "mode": MODES_ASKED,
@@ -67,7 +67,7 @@ def read_query(arguments: Mapping[str, str], lang: str, on: date) -> Interpreter
     if faults:
         raise refuse(faults)
     values: dict[str, object] = {}
-    for name, known in _CHOICES.items():
+    for name, known in CHOICES.items():
         text = given[name].upper() if name == "min_category" else given[name].lower()
         if text and text not in known:
             faults.append(detail(name, "unknown_value", known=", ".join(known)))

@@ -33,6 +33,13 @@ def test_every_fault_stands_beside_its_field_and_in_the_summary(page: Visit) -> 
     assert seen.one("//*[@id='spoken']").get("value") == "volapyk"
 
 
+def test_what_no_list_offers_stands_nowhere_on_the_page(client: FlaskClient) -> None:
+    asked = "&".join(f"{name}=Thurlow" for name in ("reach", "mode", "gender", "capacity"))
+    told = client.get(f"/en/interpreters?spoken=prs&{asked}&min_category=Thurlow").text
+    assert told.count("This is not possible here.") >= 5
+    assert "Thurlow" not in told
+
+
 @pytest.mark.parametrize(
     "query",
     [
