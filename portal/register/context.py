@@ -35,7 +35,8 @@ class PersonCard:
 
     `capacity` is a message id, "" if unknown. In the list of a search `category` is the one that
     counted there, `others` the languages beside the one asked for, `modes` says in words how one
-    can meet, and `reasons` why the person stands where they stand, each a short remark.
+    can meet, `reasons` why the person stands where they stand, each a short remark, and `home`
+    is the place if no reason names it: it tells people of the same name apart.
     """
 
     number: str
@@ -47,6 +48,7 @@ class PersonCard:
     others: tuple[SkillView, ...] = ()
     modes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

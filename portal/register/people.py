@@ -38,6 +38,7 @@ def result_card(
         others=tuple(others),
         modes=tuple([translate(lang, MODES[mode]) for mode in person.modes]),
         reasons=tell_reasons(standing, person, query, lang),
+        home="" if standing.nearness else _place(person),
     )
 
 

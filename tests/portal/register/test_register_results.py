@@ -18,6 +18,13 @@ def test_each_result_says_why_it_stands_there(page: Visit) -> None:
     ]
 
 
+def test_a_result_says_where_a_person_lives_if_no_reason_does(page: Visit) -> None:
+    homes = "//p[@class='hint home']"
+    seen = page("/en/interpreters?spoken=dari&gender=m")
+    assert [one.text_content() for one in seen.all(homes)] == ["Voss, Vestland"]
+    assert page("/en/interpreters?spoken=dari&gender=m&place=Voss").all(homes) == []
+
+
 def test_equals_are_said_to_change_places_every_day(page: Visit) -> None:
     seen = page("/en/interpreters?spoken=so")
     assert "Equal to others: their order changes every day" in seen.text
@@ -57,6 +64,13 @@ def test_what_was_chosen_stands_in_chips_that_take_it_away(page: Visit) -> None:
         "Remove Gender: Woman": without("gender"),
     }
     assert seen.one("//a[@class='remove-all']").get("href") == "/en/interpreters"
+
+
+def test_a_label_that_begins_with_a_latin_letter_runs_as_the_page_does(page: Visit) -> None:
+    seen = page("/ar/interpreters?spoken=prs&min_category=b")
+    for place in ("//a[@class='chip']", "//details[@class='facets']//a"):
+        labels = seen.all(f"{place}/*[starts-with(., 'B ')]")
+        assert [label.tag for label in labels] == ["span"], "a bdi would begin at the left"
 
 
 def test_without_its_language_a_search_asks_for_one_and_keeps_the_rest(page: Visit) -> None:
@@ -173,7 +187,7 @@ def test_a_language_that_is_often_confused_is_told_apart(page: Visit) -> None:
     seen = page("/en/interpreters?spoken=prs&place=Bergen")
     told = seen.one("//p[@class='apart']")
     assert " ".join(told.text_content().split()) == (
-        "You searched for Dari. These are other languages: Persian, Pashto"
+        "You searched for Dari. These are other languages: Persian · Pashto"
     )
     assert asked_by(links_below(seen, "//p[@class='apart']//a")["Persian"]) == {
         "spoken": "fa",
