@@ -73,13 +73,6 @@ def test_a_label_that_begins_with_a_latin_letter_runs_as_the_page_does(page: Vis
         assert [label.tag for label in labels] == ["span"], "a bdi would begin at the left"
 
 
-def test_a_label_that_begins_with_a_latin_letter_runs_as_the_page_does(page: Visit) -> None:
-    seen = page("/ar/interpreters?spoken=prs&min_category=b")
-    for place in ("//a[@class='chip']", "//details[@class='facets']//a"):
-        labels = seen.all(f"{place}/*[starts-with(., 'B ')]")
-        assert [label.tag for label in labels] == ["span"], "a bdi would begin at the left"
-
-
 def test_without_its_language_a_search_asks_for_one_and_keeps_the_rest(page: Visit) -> None:
     seen = page("/en/interpreters?place=Bergen&gender=f")
     assert "Choose a language, or write a name or a number." in seen.text
