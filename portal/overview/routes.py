@@ -32,7 +32,7 @@ blueprint = Blueprint("overview", __name__)
 _DRAWN = 20  # languages that are drawn; the table has them all
 _ABOUT = N_("How many interpreters there are, by language, category and county.")
 _UNKNOWN_COUNTY = N_("Not known")
-_FILE_NAME = "interpreters-in-numbers.csv"
+_FILE_NAME = "interpreters-in-numbers"
 _UNKNOWN = N_("The register has nothing by this name.")
 
 
@@ -73,7 +73,7 @@ def table(lang: str) -> Response:
     def make() -> Response:
         content = downloads.as_csv(_numbers()[1], info, lang)
         response = Response(content, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}.csv"'
         allow_revalidation(response)
         return response
 
@@ -86,7 +86,9 @@ def data(lang: str) -> Response:
     info = register_info()
 
     def make() -> Response:
-        return json_response(downloads.as_json(_numbers()[1], info, lang), revalidate=True)
+        response = json_response(downloads.as_json(_numbers()[1], info, lang), revalidate=True)
+        response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}.json"'
+        return response
 
     return keep_as(info.version, make)
 

@@ -17,6 +17,11 @@ def test_every_figure_says_when_what_and_who_says_so() -> None:
         assert figure.upto is None or figure.upto > figure.value, figure
 
 
+def test_sources_are_named_in_norwegian_as_pages_mark_them() -> None:
+    for figure in demand_figures():
+        assert not re.search(r"\b(and|of|the|January|June)\b", figure.source), figure
+
+
 def test_figures_of_a_language_name_one_that_can_be_asked_for() -> None:
     named = {figure.spoken for figure in demand_figures() if figure.spoken}
     assert named <= spoken_languages().keys()

@@ -171,7 +171,9 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 
 def test_programs_get_the_counts_and_whether_they_are_real(client: FlaskClient) -> None:
-    data = json.loads(client.get("/nb/interpreters/overview.json").data)
+    response = client.get("/nb/interpreters/overview.json")
+    assert "interpreters-in-numbers.json" in response.headers["Content-Disposition"]
+    data = json.loads(response.data)
     assert (data["is_sample"], data["version"], data["interpreters"]) == (True, "1", 47)
     told = [one for one in data["counts"] if one["code"] == "ti" and one["county"] == "Oslo"]
     assert told == [
