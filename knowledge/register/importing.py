@@ -64,7 +64,8 @@ def read_register(
 
     :param mapping: what the file's own headings stand for.
     :param sheet: the sheet of a workbook; None is the first.
-    :param tell: told "reading", how many rows are done, and of about how many.
+    :param tell: told "reading", how many rows are done, and of about how many: 0 for a workbook,
+        whose rows nobody has counted.
     """
     try:
         with path.open("rb") as file:
@@ -74,8 +75,9 @@ def read_register(
         return _refuse(fault, RIGHT_FILE)
     if len(data) > MAX_FILE_BYTES:
         return _refuse(file_too_large(MAX_FILE_BYTES), TAKE_OUT)
+    about = 0 if excel_shape.is_workbook(data) else data.count(b"\n")
     with paused_collection():
-        return _collect(_rows(data, mapping or ColumnMapping(), sheet), data.count(b"\n"), tell)
+        return _collect(_rows(data, mapping or ColumnMapping(), sheet), about, tell)
 
 
 def apply_register(  # noqa: PLR0913 - all but two are options
@@ -131,10 +133,17 @@ def _collect(rows: Iterator[ReadRow], about: int, tell: Tell) -> RegisterFile:
             first = Message("Mend these first.")
             faults = [*faults[:MAX_FAULTS], RowFault(0, "", more, first)]
             break
-    tell("reading", max(about, 1), max(about, 1))
+    if about:
+        tell("reading", about, about)
     if not people and not faults:
         return _refuse(Message("The file holds no interpreter."), RIGHT_FILE)
+    faults, warnings = (sorted(found, key=_place_in_file) for found in (faults, warnings))
     return RegisterFile(tuple(people), tuple(faults), tuple(warnings), headings)
+
+
+def _place_in_file(fault: RowFault) -> tuple[bool, int]:
+    """Rows of one person are read together; what is said of the whole file comes last."""
+    return not fault.row, fault.row
 
 
 def _check_person(row: int, values: dict[str, object], numbers: dict[str, int]) -> list[RowFault]:

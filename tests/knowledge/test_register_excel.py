@@ -46,6 +46,14 @@ def changed(tmp_path: Path, part: str, content: bytes) -> bytes:
     return packed.getvalue()
 
 
+def test_nobody_is_told_of_how_many_rows_of_a_workbook_some_are_done(tmp_path: Path) -> None:
+    path = tmp_path / "file.xlsx"
+    write_workbook(path, {"Ark1": iter([HEADING, *([f"T{n}", *ROW[1:]] for n in range(4000))])})
+    told: list[tuple[str, int, int]] = []
+    read_register(path, tell=lambda *step: told.append(step))
+    assert told == [("reading", 0, 0), ("reading", 2000, 0), ("reading", 4000, 0)]
+
+
 def test_numbers_are_text_without_a_point_and_days_are_days(tmp_path: Path) -> None:
     heading = [*HEADING, "phone", "card_valid_to"]
     row = ["#12345.0", "Bjørn", "Øye", "ti C", "#4700011222", "@47484"]
