@@ -165,7 +165,7 @@ def parse_spoken(language: str) -> str:
         names = (*entry.names.values(), *entry.aliases) if entry else ()
         if fold_key(language) not in map(fold_key, names):
             meant = Message("Did you mean %(spoken)s?", {"spoken": (guess or "",)})
-            raise CellFault(unknown(told(language)), meant if guess else like("ti"))
+            raise CellFault(unknown(told(language)), meant if guess else like("ti / tigrinja"))
         spoken = guess
     return str(spoken)
 

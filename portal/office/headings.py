@@ -13,7 +13,7 @@ COLUMN_NAMES: Mapping[str, str] = {
     "number": N_("The interpreter's number"),
     "given_name": N_("Given name"),
     "family_name": N_("Family name"),
-    "languages": N_("Languages"),
+    "languages": N_("Languages and qualifications"),
     "language": N_("Language"),
     "category": N_("Category"),
     "obtained": N_("Day of the qualification"),

@@ -100,6 +100,7 @@ def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") 
     own = staged.mapping.by_key()
     chosen = dict(staged.mapping.columns)
     moved = [one for one in plan.change.spoken if one[1] != one[2]]
+    spoken_changes = [SpokenChange(spoken_name(code, lang), *counts) for code, *counts in moved]
     columns = ((name, translate(lang, text)) for name, text in COLUMN_NAMES.items())
     faults, warnings = (
         tuple(fault_views(found[:SHOWN_FAULTS], plan.headings, lang))
@@ -112,9 +113,7 @@ def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") 
         kept_out=plan.kept_out,
         summary=_summary(plan.change),
         columns=tuple((column_name(name, lang), total) for name, total in plan.change.columns),
-        spoken_changes=tuple(
-            SpokenChange(spoken_name(code, lang), before, after) for code, before, after in moved
-        ),
+        spoken_changes=tuple(sorted(spoken_changes, key=lambda one: one.name.casefold())),
         spoken_unchanged=len(plan.change.spoken) - len(moved),
         needs_confirmation=plan.needs_confirmation,
         replaces_sample=plan.replaces_sample,

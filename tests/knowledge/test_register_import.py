@@ -97,6 +97,17 @@ def test_every_fault_is_told_with_row_column_and_remedy(tmp_path: Path) -> None:
     ]
 
 
+def test_faults_are_told_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    _rows, faults = read(
+        tmp_path,
+        "number,given_name,family_name,language,category\n"
+        "T1,Selam,Prøve,ti,C\n"
+        "T2,Omar,,ar,C\n"
+        "T1,Sara,Prøve,ar,C\n",
+    )
+    assert [fault[:6] for fault in faults] == ["row 3,", "row 4,"]
+
+
 def test_wrong_heading_is_named_with_a_suggestion(tmp_path: Path) -> None:
     _rows, faults = read(tmp_path, "number,given_name,famly_name,languages\nT1,A,B,ti C\n")
     assert faults == [

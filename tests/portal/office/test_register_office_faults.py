@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import knowledge.register
+from knowledge.languages import languages
 from knowledge.register.columns import COLUMNS
 from knowledge.register.faults import Headings, Message, RowFault
 from knowledge.register.importing import RegisterFile, read_register
@@ -17,7 +18,7 @@ from knowledge.register.interpreters import Interpreter
 from knowledge.register.planning import plan_import
 from portal.catalogues import extract_messages
 from portal.office.faults import fault_views, say
-from portal.office.headings import COLUMN_NAMES
+from portal.office.headings import COLUMN_NAMES, column_name
 from portal.office.plans import keep_plan, read_plan
 from portal.office.staging import Staging
 from tests.portal.office.desk import OFFICE, OURS, Desk, basic, hidden
@@ -130,6 +131,11 @@ def test_a_column_is_told_in_words_and_where_the_file_has_it(
     fault = RowFault(2, column, Message("a"), Message("b"))
     (one,) = fault_views([fault], headings, "en")
     assert (one.column, one.heading) == told
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_no_two_columns_are_called_the_same(lang: str) -> None:
+    assert len({column_name(one, lang) for one in COLUMN_NAMES}) == len(COLUMN_NAMES)
 
 
 def test_a_plan_that_is_kept_is_the_one_that_is_shown(tmp_path: Path) -> None:

@@ -30,14 +30,14 @@ def test_a_second_file_tells_what_it_adds_changes_and_removes(desk: Desk) -> Non
     seen = desk.looks_at(table(10, first=1, languages="ti B"))
     told = " ".join(seen.one("//dl[@class='summary']").text_content().split())
     assert told == "Added 1 Changed 9 Removed 1 As they are 0"
-    assert "Languages: 9" in seen.text
+    assert "Languages and qualifications: 9" in seen.text
 
 
 def test_a_language_that_gains_or_loses_is_named_with_both_numbers(desk: Desk) -> None:
     desk.imports(desk.looks_at(table(10)))
-    seen = desk.looks_at(table(12))
+    seen = desk.looks_at(table(12, languages="ti C | ar C | sq C"))
     rows = [" ".join(row.text_content().split()) for row in seen.all("//table//tbody/tr")]
-    assert rows == ["Tigrinya1012"]
+    assert rows == ["Albanian012", "Arabic012", "Tigrinya1012"]
 
 
 def test_the_same_page_imports_once(desk: Desk) -> None:
