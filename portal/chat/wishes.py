@@ -27,7 +27,7 @@ def show_interpreters(
 ) -> InterpretersPart:
     """Return the best qualified of those who were asked for; none where too little was said."""
     arguments = search_arguments(wanted)
-    url = url_for("register.search", **arguments)  # type: ignore[arg-type]  # all are text
+    url = _search_url(arguments)
     people: tuple[PersonCard, ...] = ()
     total, is_sample = 0, False
     if wanted.spoken:
@@ -80,5 +80,9 @@ def _spoken(wanted: InterpreterRequest, lang: str) -> str:
 
 
 def _url_without(name: str, arguments: Mapping[str, str]) -> str:
-    left = {other: value for other, value in arguments.items() if other != name}
-    return url_for("register.search", **left)  # type: ignore[arg-type]  # all are text
+    return _search_url({other: value for other, value in arguments.items() if other != name})
+
+
+def _search_url(arguments: Mapping[str, str]) -> str:
+    """Lead to what is found: on a phone the form before it fills the screen."""
+    return url_for("register.search", _anchor="found", **arguments)  # type: ignore[arg-type]  # all are text

@@ -229,12 +229,12 @@ def test_each_wish_for_an_interpreter_can_be_taken_back_or_changed(
     seen = page("/nb/answer", post={"question": "tolk"})
     links = {a.xpath("string(bdi)"): a.get("href") for a in seen.all("//dl[@class='wishes']//a")}
     assert links == {
-        "tigrinja": "/nb/interpreters?place=Bergen&mode=phone",
-        "Bergen": "/nb/interpreters?spoken=ti&mode=phone",
-        "På telefon": "/nb/interpreters?spoken=ti&place=Bergen",
+        "tigrinja": "/nb/interpreters?place=Bergen&mode=phone#found",
+        "Bergen": "/nb/interpreters?spoken=ti&mode=phone#found",
+        "På telefon": "/nb/interpreters?spoken=ti&place=Bergen#found",
     }
     form = seen.one("//details[@class='change-wishes']/form")
-    assert (form.get("method"), form.get("action")) == ("get", "/nb/interpreters")
+    assert (form.get("method"), form.get("action")) == ("get", "/nb/interpreters#found")
     fields = {f.get("name"): f.get("value") for f in form.iter("input", "select")}
     assert fields == {
         "spoken": "tigrinja",
