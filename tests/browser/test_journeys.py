@@ -157,6 +157,18 @@ def test_a_reader_reads_an_article_by_keyboard_alone(visits: Visits, lang: str) 
     assert len(met) > 8
 
 
+@pytest.mark.parametrize("path", ["", "ny-i-norge/general-practitioner"])
+def test_enter_sends_a_question_from_every_page_that_has_a_box(visitor: Visitor, path: str) -> None:
+    visitor.opens(f"/nb/{path}")
+    visitor.page.locator("textarea[name=question]").first.focus()
+    visitor.types("Hvordan")
+    visitor.presses("Shift+Enter")
+    visitor.types("får jeg fastlege?")
+    assert visitor.page.locator("textarea[name=question]").first.input_value().count("\n") == 1
+    visitor.submits_with_enter()
+    assert visitor.address.endswith("/nb/answer")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_question_is_asked_and_its_source_opened_with_the_keyboard_alone(
     visitor: Visitor, lang: str

@@ -13,12 +13,6 @@ const waiting = byId("waiting");
 
 const parse = (html) => document.createRange().createContextualFragment(ownHtml(html));
 
-box?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  box.form.requestSubmit();
-});
-
 // The events of a stream, as pairs of name and data.
 const eventsOf = async function* (body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,4 +1,4 @@
-// What every page gains where script runs: menus that close by themselves.
+// What every page gains where script runs: menus that close by themselves, questions sent by Enter.
 document.documentElement.classList.add("scripted");
 
 const menus = [...document.querySelectorAll("details.menu")];
@@ -21,3 +21,11 @@ for (const menu of menus) {
     if (menu.open) menus.filter((other) => other !== menu).forEach((other) => close(other, false));
   });
 }
+
+// A phone calls its Enter "send" there; a new line is Shift and Enter.
+document.addEventListener("keydown", (event) => {
+  const box = event.target;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || box.enterKeyHint !== "send") return;
+  event.preventDefault();
+  box.form.requestSubmit();
+});
