@@ -25,7 +25,7 @@ from knowledge.register.faults import (
     unknown,
 )
 from knowledge.register.folding import fold_key
-from knowledge.register.interpreters import CATEGORIES, ROUTES, Qualification
+from knowledge.register.interpreters import CATEGORIES, MODES, ROUTES, Qualification
 from knowledge.register.places import counties, find_county, find_place, municipalities
 from knowledge.register.spoken import find_spoken, spoken_code, spoken_languages
 
@@ -47,7 +47,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "place": ("kommune", "municipality", "sted", "bosted"),
     "county": ("fylke",),
     "capacity": ("kapasitet",),
-    "modes": ("tolkemetoder", "metoder", "mode"),
+    "modes": ("tolkemetoder", "metoder", "oppmoeteform", "oppmoteform", "mode"),
     "phone": ("telefon", "telefonnummer", "tlf", "mobil", "mobiltelefon", "phone number"),
     "email": ("e post", "epost", "e postadresse", "e mail", "mail"),
     "address": ("adresse",),
@@ -73,6 +73,7 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,24}")
 _GRADE = re.compile(r"[A-Ea-e](-[Ii]{1,3})?")
 _DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DATE_DOTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_LIKE_MODES = like(", ".join(MODES))  # as a cell, so that it is seen what parts several
 _WORDS = {
     "f": ("f", "female", "woman", "kvinne", "k", "kvinnelig"),
     "m": ("m", "male", "man", "mann", "mannlig"),
@@ -224,10 +225,10 @@ def parse_date(cell: str) -> date:
     iso = _DATE_ISO.fullmatch(cell)
     parts = iso.groups() if iso else dots.groups()[::-1] if dots else ()
     try:
-        year, month, day = map(int, parts)
-        return date(year, month, day)
-    except ValueError:
-        raise CellFault(MISFIT, like("2024-06-14 / 14.06.2024")) from None
+        return date(*map(int, parts))
+    except (TypeError, ValueError):
+        fault = Message("This day does not exist.") if parts else MISFIT
+        raise CellFault(fault, like("2024-06-14 / 14.06.2024")) from None
 
 
 def parse_email(cell: str) -> str:
@@ -250,17 +251,17 @@ def parse_address(cell: str) -> str:
 
 @lru_cache(_KEPT_CELLS)
 def parse_modes(cell: str) -> tuple[str, ...]:
-    chosen = [_word(part, ("in_person", "phone", "video")) for part in re.split(r"[|,/;]", cell)]
-    return tuple(mode for mode in ("in_person", "phone", "video") if mode in chosen)
+    chosen = [_word(part, MODES, _LIKE_MODES) for part in re.split(r"[|,/;]", cell)]
+    return tuple(mode for mode in MODES if mode in chosen)
 
 
 @lru_cache(_KEPT_CELLS)
-def _word(cell: str, allowed: tuple[str, ...]) -> str:
+def _word(cell: str, allowed: tuple[str, ...], remedy: Message | None = None) -> str:
     key = fold_key(cell.replace("_", " "))
     for value in allowed:
         if key in _WORDS[value]:
             return value
-    raise CellFault(unknown(told(cell.strip())), one_of_these(allowed))
+    raise CellFault(unknown(told(cell.strip())), remedy or one_of_these(allowed))
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

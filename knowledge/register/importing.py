@@ -60,7 +60,7 @@ def read_register(
     """Read and check a file of interpreters: CSV, Excel or JSON.
 
     A file that is no such file at all gives one fault, never an error. At most MAX_FAULTS faults
-    are told.
+    are told; where there are more, one of the whole file says so, and the rest is not read.
 
     :param mapping: what the file's own headings stand for.
     :param sheet: the sheet of a workbook; None is the first.
@@ -128,7 +128,7 @@ def _collect(rows: Iterator[ReadRow], about: int, tell: Tell) -> RegisterFile:
         warnings += row.warnings[: MAX_FAULTS - len(warnings)]
         if not wrong and row.values:
             people.append(_make_person(row.values))
-        elif len(faults) >= MAX_FAULTS:
+        elif len(faults) > MAX_FAULTS:
             more = Message("There are more than %(most)s faults.", {"most": MAX_FAULTS})
             first = Message("Mend these first.")
             faults = [*faults[:MAX_FAULTS], RowFault(0, "", more, first)]

@@ -115,7 +115,8 @@ class PlanPage:
     """What a file would do. With faults nothing can be imported.
 
     `columns` says in which columns how many people change; `faults` and `warnings` are the first
-    of `fault_total` and `warning_total`. `notice` is a finished sentence.
+    of `fault_total` and `warning_total`. `has_more`: there are more faults than `most_told`, and
+    nobody knows how many. `notice` is a finished sentence.
     """
 
     template: ClassVar[str] = "office/plan.html"
@@ -131,6 +132,8 @@ class PlanPage:
     replaces_sample: bool
     faults: tuple[FaultView, ...]
     fault_total: int
+    has_more: bool
+    most_told: int
     warnings: tuple[FaultView, ...]
     warning_total: int
     headings: tuple[HeadingView, ...]

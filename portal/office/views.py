@@ -4,7 +4,7 @@ from datetime import datetime
 
 from knowledge.helplines import OSLO
 from knowledge.register.comparing import Change
-from knowledge.register.importing import MAX_FILE_BYTES
+from knowledge.register.importing import MAX_FAULTS, MAX_FILE_BYTES
 from knowledge.register.mapping import IGNORE, list_mappings
 from knowledge.register.planning import ImportPlan
 from knowledge.register.spoken import spoken_name
@@ -119,6 +119,8 @@ def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") 
         replaces_sample=plan.replaces_sample,
         faults=faults,
         fault_total=len(plan.faults),
+        has_more=len(plan.faults) > MAX_FAULTS,
+        most_told=MAX_FAULTS,
         warnings=warnings,
         warning_total=len(plan.warnings),
         headings=tuple(

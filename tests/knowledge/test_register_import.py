@@ -178,7 +178,7 @@ def test_other_numbers_are_no_identity_numbers(text: str) -> None:
         (HEADING + "\nT1,A,C,ti C | ti D\n", "The same language stands here twice: ti."),
         (
             HEADING + "\nT1,A,C,ti C 2019-02-30\n",
-            "does not fit the column. Write it like this: 2024-06-14",
+            "This day does not exist. Write it like this: 2024-06-14",
         ),
         (
             HEADING + ",phone\nT1,A,C,ti C,call me\n",

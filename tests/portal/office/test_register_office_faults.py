@@ -11,17 +11,20 @@ import pytest
 
 import knowledge.register
 from knowledge.languages import languages
+from knowledge.register import importing
 from knowledge.register.columns import COLUMNS
 from knowledge.register.faults import Headings, Message, RowFault
 from knowledge.register.importing import RegisterFile, read_register
 from knowledge.register.interpreters import Interpreter
 from knowledge.register.planning import plan_import
 from portal.catalogues import extract_messages
+from portal.office import views
 from portal.office.faults import fault_views, say
 from portal.office.headings import COLUMN_NAMES, column_name
 from portal.office.plans import keep_plan, read_plan
 from portal.office.staging import Staging
-from tests.portal.office.desk import OFFICE, OURS, Desk, basic, hidden
+from tests.portal.inspecting import Seen
+from tests.portal.office.desk import HEADING, OFFICE, OURS, Desk, basic, hidden
 
 MARK = "¤"
 FAULTY = (
@@ -136,6 +139,37 @@ def test_a_column_is_told_in_words_and_where_the_file_has_it(
 @pytest.mark.parametrize("lang", languages())
 def test_no_two_columns_are_called_the_same(lang: str) -> None:
     assert len({column_name(one, lang) for one in COLUMN_NAMES}) == len(COLUMN_NAMES)
+
+
+def _caption(seen: Seen) -> str:
+    return _text(seen.one("//table[contains(@class, 'faults')]/caption"))
+
+
+def test_faults_beyond_the_most_that_are_told_are_not_counted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (importing, views):
+        monkeypatch.setattr(module, "MAX_FAULTS", 3)
+    monkeypatch.setattr(views, "SHOWN_FAULTS", 2)
+    seen = desk.looks_at((HEADING + "N-1,A,,ti C\n" * 9).encode())
+    assert "The file has more than 3 faults, so it cannot be imported." in seen.text
+    assert "The file to download has up to 3." in seen.text
+    assert "4 faults" not in seen.text
+    response = desk.client.post(
+        f"{OFFICE}/faults", data=hidden(seen, "faults"), headers=OURS | basic("right")
+    )
+    rows = response.get_data(as_text=True).splitlines()
+    assert len(rows) == 1 + 3 + 1
+    assert "There are more than 3 faults." in rows[-1]
+    exactly = desk.looks_at((HEADING + "N-1,A,,ti C\nN-2,A,,ti C\nN-3,A,,ti C\n").encode())
+    assert "The file has 3 faults, so it cannot be imported." in exactly.text
+
+
+def test_what_can_be_chosen_on_the_page_need_not_be_mended_in_the_file(desk: Desk) -> None:
+    unknown = desk.looks_at(b"Nr,given_name,family_name,languages\nN-1,A,B,ti C\n")
+    assert "Choose above what the headings stand for" in _caption(unknown)
+    for content in (HEADING.encode() + b"N-1,A,,ti C\n", b"[1]"):
+        assert _caption(desk.looks_at(content)) == "These must be mended in the file."
 
 
 def test_a_plan_that_is_kept_is_the_one_that_is_shown(tmp_path: Path) -> None:
