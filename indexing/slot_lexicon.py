@@ -28,7 +28,7 @@ _KINDS = {
     for kind, groups in enumerate(_GROUPS_OF_A_KIND, start=1)
     for group in groups.split()
 }
-_HIDING = ("ignore", "day")
+_HIDING = ("ignore", "day", "in_person")
 _PEOPLE = ("someone", "speaker")  # "can someone" tells both that one asks and of whom
 _HIDDEN = -1
 
@@ -101,7 +101,8 @@ def _matching(
 def longest_only(hits: Iterable[Found]) -> list[Found]:
     """Return the hits that do not lie inside a longer one: "who can help" is no "who".
 
-    Only lists that tell the same kind of thing compete; `ignore` and `day` do so with them all.
+    Only lists that tell the same kind of thing compete; those of `_HIDING` do so with them all:
+    "in the same room" does not ask about "the same" one.
     """
     kept: list[Found] = []
     around: dict[tuple[int, int], list[Found]] = {}  # by kind and word, the longest first
