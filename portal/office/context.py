@@ -47,6 +47,16 @@ class LatestWork:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One column that a file may have: its name, what stands above it, and a cell of it."""
+
+    name: str
+    heading: str
+    example: str
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StartPage:
     """What the register holds, and what can be done. `fault` and `done` are finished sentences.
 
@@ -59,6 +69,7 @@ class StartPage:
     imported: datetime | None
     versions: tuple[VersionView, ...]
     mapping_options: Options
+    columns: tuple[ColumnView, ...]
     most_mb: int
     fault: str
     done: str

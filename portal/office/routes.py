@@ -19,7 +19,7 @@ from portal.errors import RequestRefused
 from portal.i18n import N_, translate
 from portal.office.access import let_in
 from portal.office.faults import as_csv
-from portal.office.headings import chosen_mapping
+from portal.office.headings import chosen_mapping, sample_file
 from portal.office.plans import read_plan
 from portal.office.receiving import receive
 from portal.office.registered import register_version
@@ -52,6 +52,12 @@ def start(lang: str) -> Response:
     """Show what the register holds, and what can be done."""
     _staging().sweep(services().now())
     return _start(lang)
+
+
+@blueprint.get("/<lang:lang>/register-office/sample-file")
+def sample(lang: str) -> Response:
+    """Give a file as it should be, to fill in."""
+    return _table(sample_file(), "interpreters.csv")
 
 
 @blueprint.post("/<lang:lang>/register-office/look")
@@ -126,9 +132,7 @@ def faults(lang: str) -> Response:
     plan = read_plan(_staging(), request.form.get("token", ""))
     if plan is None:
         return _start(lang, 410, fault=_GONE)
-    response = Response(as_csv(plan, lang), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="faults.csv"'
-    return response
+    return _table(as_csv(plan, lang), "faults.csv")
 
 
 @blueprint.post("/<lang:lang>/register-office/import")
@@ -237,6 +241,12 @@ def _start(lang: str, status: int = 200, *, fault: str = "", done: str = "") -> 
 
 def _render(page: Page, status: int = 200) -> Response:
     return render(page, status=status, is_kept=False, is_indexed=False, tone="dense")
+
+
+def _table(data: bytes, name: str) -> Response:
+    response = Response(data, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _settings() -> Settings:

@@ -22,7 +22,7 @@ from portal.office.context import (
     WorkPage,
 )
 from portal.office.faults import fault_views
-from portal.office.headings import COLUMN_NAMES, column_name
+from portal.office.headings import COLUMN_NAMES, column_name, column_views
 from portal.office.registered import register_info
 from portal.office.staging import Staged, Staging, Work
 from portal.office.working import how_far
@@ -57,6 +57,7 @@ def start_page(settings: Settings, lang: str, *, fault: str = "", done: str = ""
         imported=info.imported_at if info else None,
         versions=tuple(map(_version, versions)),
         mapping_options=(("", translate(lang, _NO_MAPPING)), *names),
+        columns=column_views(lang),
         most_mb=MAX_FILE_BYTES // 1024**2,
         fault=fault,
         done=done,

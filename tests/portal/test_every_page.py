@@ -36,6 +36,7 @@ NOT_PAGES = {
     "machines.sitemap",
     "overview.table",
     "overview.data",
+    "office.sample",
     "office.start",
     "office.work",
 }
