@@ -11,6 +11,7 @@ from portal.contact import Contact
 
 if TYPE_CHECKING:
     from knowledge.register.queries import Tally
+    from portal.limits import Kind
     from portal.tolk.context import Reading, RuleView
 
 Options = tuple[tuple[str, str], ...]
@@ -202,12 +203,15 @@ class PersonPage:
 class LimitPage:
     """Said to whoever has asked for too much; `minutes` is 0 where it is for the rest of the day.
 
-    `is_broken` says that it is our fault. `back_url` is "" where there is no page to go back to.
+    `counted` is what was asked for, `a_minute` and `a_day` how often that may be. `is_broken`
+    says that it is our fault. `back_url` is "" where there is no page to go back to.
     """
 
     template: ClassVar[str] = "register/limit.html"
     is_broken: bool
     minutes: int
-    most: int
+    counted: "Kind"
+    a_minute: int
+    a_day: int
     back_url: str
     contact: Contact | None

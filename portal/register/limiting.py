@@ -4,7 +4,7 @@ from flask import Response
 
 from portal.contact import owner_contact
 from portal.errors import RequestRefused
-from portal.limits import CONTACTS_A_DAY, Kind
+from portal.limits import RULES, Kind
 from portal.limits.gate import count_use
 from portal.register.context import LimitPage
 from portal.rendering import render
@@ -27,7 +27,9 @@ def refuse_too_many(kind: Kind, what: str = "", *, back_url: str = "") -> Respon
         page = LimitPage(
             is_broken=refusal.status != 429,
             minutes=minutes if minutes <= _LONGEST_WAIT_MIN else 0,
-            most=CONTACTS_A_DAY,
+            counted=kind,
+            a_minute=RULES[kind].a_minute,
+            a_day=RULES[kind].a_day,
             back_url=back_url,
             contact=owner_contact(),
         )

@@ -165,6 +165,11 @@ def test_the_spreadsheet_opens_in_excel_and_holds_every_count(client: FlaskClien
     assert sum(int(row[4]) for row in rows[1:]) == 48
 
 
+@pytest.mark.parametrize("url", [OVERVIEW, "/en/about"])
+def test_the_document_of_the_api_is_linked(page: Visit, url: str) -> None:
+    assert "/api/v1/openapi.json" in page(url).links()
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert safe_cell(cell) == "'" + cell

@@ -77,6 +77,20 @@ def test_whoever_asks_too_much_is_told_when_to_try_again(
         assert "example.org" not in response.get_data(as_text=True)
 
 
+def test_whoever_asks_too_much_is_told_what_was_counted(
+    client: FlaskClient, uses: CountedUses
+) -> None:
+    uses.contacts["127.0.0.1"] = {str(n) for n in range(200)}
+    told = client.post("/en/interpreters/S-1A/contact").text
+    assert "how to reach at most 20 interpreters a minute and 200 a day." in told
+    assert '<a href="/api/v1/openapi.json"' in told
+    uses.refusal = Refused(59)
+    told = client.get("/en/interpreters/S-1A").text
+    assert "looks up a name or a number at most 60 times a minute and 600 a day." in told
+    told = client.get("/en/interpreters?spoken=prs").text
+    assert "searches at most 300 times a minute and 5,000 a day." in told
+
+
 def test_a_limit_that_cannot_be_counted_gives_no_contacts(
     client: FlaskClient, uses: CountedUses
 ) -> None:
