@@ -13,11 +13,19 @@ from portal.register.forms import MAX_CHARS
 _DAY_CHARS = 10
 
 
-def refuse_unknown(known: Collection[str]) -> None:
-    """Refuse arguments that are not among these; `lang` may always be given."""
+def find_unknown(known: Collection[str]) -> list[Detail]:
+    """Return a fault for each argument that is not among these; `lang` may always be given."""
     unknown = [name for name in request.args if name not in known and name != "lang"]
-    if unknown:
-        raise refuse([detail(name[:MAX_CHARS], "unknown_field") for name in unknown])
+    return [detail(name[:MAX_CHARS], "unknown_field") for name in unknown]
+
+
+def refuse_any() -> None:
+    """Refuse every argument but `lang`.
+
+    :raises RequestRefused: naming those that are not known.
+    """
+    if faults := find_unknown(()):
+        raise refuse(faults)
 
 
 def read_text(name: str, faults: list[Detail]) -> str:

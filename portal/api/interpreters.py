@@ -15,7 +15,7 @@ from knowledge.register.errors import RegisterError
 from knowledge.register.queries import RegisterInfo
 from knowledge.register.spoken import find_spoken
 from knowledge.register.verifying import verify
-from portal.api.asking import read_category, read_day, read_text, refuse_unknown
+from portal.api.asking import find_unknown, read_category, read_day, read_text, refuse_any
 from portal.api.blueprint import blueprint
 from portal.api.register_shapes import (
     contact_shape,
@@ -41,9 +41,14 @@ _SHAPE = f"{zlib.crc32(Path(__file__).with_name('openapi.json').read_bytes()):08
 @blueprint.get("/api/v1/interpreters")
 def interpreters() -> Response:
     """Search the register; ways to get in touch are not in a list."""
-    refuse_unknown(FIELDS)
+    unknown = find_unknown(FIELDS)
     lang, info = current_lang(), register_info()
-    query = read_query(request.args, lang, services().now().date())
+    try:
+        query = read_query(request.args, lang, services().now().date())
+    except RequestRefused as refusal:
+        raise refuse((*unknown, *refusal.details)) from None
+    if unknown:
+        raise refuse(unknown)
     tag = "" if query.name else _tag(info, lang)
     if _has(tag):
         return _unchanged(tag)
@@ -61,7 +66,7 @@ def interpreters() -> Response:
 @blueprint.get("/api/v1/interpreters/<number>")
 def interpreter(number: str) -> Response:
     """Give one interpreter, without the ways to get in touch."""
-    refuse_unknown(())
+    refuse_any()
     info = register_info()
     tag = _tag(info, current_lang())
     if _has(tag):
@@ -76,7 +81,7 @@ def interpreter(number: str) -> Response:
 @blueprint.get("/api/v1/interpreters/<number>/contact")
 def contact(number: str) -> Response:
     """Give the ways to get in touch with one interpreter that may be shown."""
-    refuse_unknown(())
+    refuse_any()
     count_use("lookup")
     found = get_interpreter(number)
     if found is None:
@@ -88,12 +93,12 @@ def contact(number: str) -> Response:
 @blueprint.get("/api/v1/interpreters/verify")
 def verify_interpreter() -> Response:
     """Tell what the register says of a number, a language and a day."""
-    refuse_unknown(("number", "spoken", "on", "category"))
     faults: list[Detail] = []
     lang, today = current_lang(), services().now().date()
     number = read_text("number", faults)
     if not number and not faults:
         faults.append(detail("number", "missing"))
+    faults += find_unknown(("number", "spoken", "on", "category"))
     named = read_text("spoken", faults)
     spoken = find_spoken(named, lang) if named else None
     if named and spoken is None:
@@ -115,7 +120,7 @@ def verify_interpreter() -> Response:
 @blueprint.get("/api/v1/interpreters/overview")
 def overview() -> Response:
     """Give the register in numbers."""
-    refuse_unknown(())
+    refuse_any()
     lang, info = current_lang(), register_info()
     tag = _tag(info, lang)
     if _has(tag):

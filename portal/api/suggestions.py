@@ -11,10 +11,9 @@ from knowledge.register.places import counties, municipalities
 from knowledge.register.queries import PlaceSuggestion, SpokenSuggestion
 from knowledge.register.spoken import spoken_languages
 from knowledge.register.suggesting import suggest_place, suggest_spoken
-from portal.api.asking import read_text, refuse_unknown
+from portal.api.asking import find_unknown, read_text
 from portal.api.blueprint import blueprint
 from portal.api.shapes import Shape
-from portal.errors import Detail
 from portal.i18n import current_lang
 from portal.reading import refuse
 from portal.responses import json_response
@@ -36,8 +35,7 @@ def places() -> Response:
 
 
 def _read_q() -> str:
-    refuse_unknown(("q",))
-    faults: list[Detail] = []
+    faults = find_unknown(("q",))
     text = read_text("q", faults)
     if faults:
         raise refuse(faults)

@@ -297,6 +297,21 @@ def test_a_wrong_argument_is_refused_by_name(
 
 
 @pytest.mark.parametrize(
+    ("url", "faults"),
+    [
+        ("/api/v1/interpreters?spoken=ti&q=x&gender=x", {"q", "gender"}),
+        ("/api/v1/interpreters/verify?q=x&category=Z", {"q", "number", "category"}),
+        ("/api/v1/places?x=y&q=" + "a" * 81, {"x", "q"}),
+    ],
+)
+def test_unknown_and_wrong_arguments_are_told_together(
+    client: FlaskClient, url: str, faults: set[str]
+) -> None:
+    answer = check_error(client.get(url), 422, "invalid_request")
+    assert {d["field"] for d in answer["details"]} == faults
+
+
+@pytest.mark.parametrize(
     ("method", "url", "status", "code"),
     [
         ("GET", "/api/v1/nothing", 404, "not_found"),
