@@ -34,6 +34,10 @@ FAULTS = {
     "unknown_value": N_("This is not possible here. Possible are: %(known)s."),
     "not_number": N_("This must be a whole number from %(least)s to %(most)s."),
     "not_day": N_("This must be a day, written as 2026-01-31."),
+    "national_id": N_(
+        "This is a national identity number, which the register never holds. Write the number on "
+        "the interpreter's card."
+    ),
     "unknown_spoken": N_("The register does not know this language."),
     "unknown_place": N_("This is no municipality or county in Norway."),
     "unavailable": N_("This part does not work right now."),

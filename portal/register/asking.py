@@ -78,6 +78,8 @@ def read_search(arguments: Mapping[str, str], lang: str, on: date) -> Asked:
             faults[_AT.get(detail.field, detail.field)] = detail.message
             if detail.field in CHOICES:
                 form[detail.field] = ""  # no choice of the list: it could not stand there anyway
+            if detail.code == "national_id":
+                form["name"] = form["number"] = ""  # not once more on the page
         return Asked(form, faults=faults, is_table=is_table)
     form = dict.fromkeys(FIELDS, "") | query_arguments(query)
     form |= {

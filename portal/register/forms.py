@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from knowledge.register.interpreters import CAPACITIES, CATEGORIES
+from knowledge.register.national_ids import holds_national_id
 from knowledge.register.places import find_county, find_place
 from knowledge.register.queries import (
     MAX_PER_PAGE,
@@ -75,6 +76,9 @@ def read_query(arguments: Mapping[str, str], lang: str, on: date) -> Interpreter
     values["spoken"] = _read_spoken(given["spoken"], lang, faults)
     values |= _read_place(given["place"], given["county"], faults)
     values["page"] = _read_page(given["page"], faults)
+    faults += [
+        detail(name, "national_id") for name in ("name", "number") if holds_national_id(given[name])
+    ]
     meant = next(filter(_NUMBER.fullmatch, read_numbers(given["name"])), "")
     if meant and not given["number"]:
         given["number"], given["name"] = meant, ""

@@ -15,10 +15,6 @@ from portal.reading import FAULTS, read_numbers
 
 FIELDS = ("number", "spoken", "on", "category")
 MAX_CHARS = 80
-_NATIONAL_ID = N_(
-    "This is a national identity number, which the register never holds. Write the number on the "
-    "interpreter's card."
-)
 _NO_DATE = N_("Write the date as day.month.year.")
 _NO_NUMBER = N_("Write the interpreter's number.")
 
@@ -52,7 +48,7 @@ def read_asked(
     if not numbers:
         faults["number"] = translate(lang, _NO_NUMBER)
     elif holds_national_id(given["number"]):
-        faults["number"] = translate(lang, _NATIONAL_ID)
+        faults["number"] = _say(lang, "national_id")
     spoken = find_spoken(given["spoken"], lang) if given["spoken"] else None
     if given["spoken"] and spoken is None:
         faults["spoken"] = _say(lang, "unknown_spoken")

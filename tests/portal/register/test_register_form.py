@@ -1,5 +1,6 @@
 """The form of the search: its fields, what it suggests, what it says of a fault."""
 
+import re
 from datetime import date
 
 import pytest
@@ -80,6 +81,36 @@ def test_a_number_written_where_a_name_is_asked_for_is_looked_up_as_one(page: Vi
     query = read_query({"name": "SAMPLE-AB"}, "en", date(2026, 11, 21))
     assert (query.number, query.name) == ("SAMPLE-AB", None)
     assert read_query({"name": "Sample"}, "en", date(2026, 11, 21)).name == "Sample"
+
+
+@pytest.mark.parametrize("field", ["name", "number"])
+def test_a_national_identity_number_is_refused_and_stands_nowhere_on_the_page(
+    page: Visit, field: str
+) -> None:
+    seen = page(f"/en/interpreters?spoken=prs&{field}=010150+10033", status=422)
+    assert "This is a national identity number" in seen.one("//*[@id='name-fault']").text_content()
+    assert "10033" not in seen.response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("url", ["/en/interpreters", "/en/interpreters/verify"])
+@pytest.mark.parametrize(
+    ("typed", "is_sent"),
+    [
+        ("01015010033", False),
+        ("010150 10033", False),
+        (" 010150-100 33 ", False),
+        ("0101501003", True),
+        ("SAMPLE-GJ9739", True),
+        ("Zahra Prøve", True),
+        ("", True),
+    ],
+)
+def test_no_browser_sends_the_digits_of_an_identity_number(
+    page: Visit, url: str, typed: str, *, is_sent: bool
+) -> None:
+    field = page(url).one("//input[@pattern]")
+    assert bool(re.fullmatch(field.get("pattern", ""), typed)) is is_sent
+    assert "identity number" in field.get("title", "")
 
 
 @pytest.mark.parametrize("lang", languages())
