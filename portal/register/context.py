@@ -88,6 +88,11 @@ class Facet:
     label: str
     counts: tuple[Count, ...]
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether one of the choices is in force."""
+        return any(count.is_chosen for count in self.counts)
+
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
@@ -112,13 +117,16 @@ class Found:
     """One page of results.
 
     `members` are links to the languages of a group, `others` to those that are often taken for
-    the language `spoken`. `pages` are the pages that can be leafed through. `facets`, `sorts` and
-    `views` are empty where there is nothing to choose between; `sort` is the order chosen.
+    the language `spoken`. `is_anywhere` says that the place asked for keeps nobody out, since it
+    does not matter by phone or on screen. `pages` are the pages that can be leafed through.
+    `facets`, `sorts` and `views` are empty where there is nothing to choose between; `sort` is
+    the order chosen.
     """
 
     people: tuple[PersonCard, ...]
     total: int
     spoken: str
+    is_anywhere: bool
     chips: tuple[Chip, ...]
     facets: tuple[Facet, ...]
     sort: str

@@ -79,6 +79,7 @@ def show_found(
         people=people,
         total=page.total,
         spoken=spoken.names[lang] if spoken else "",
+        is_anywhere=bool(query.place) and query.mode not in {None, "in_person"},
         chips=_chips(query, urls, lang),
         facets=_facets(page, query, urls, lang),
         sort=query.sort,

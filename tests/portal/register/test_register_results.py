@@ -233,3 +233,17 @@ def test_nobody_is_ever_called_unqualified_for_not_being_listed(page: Visit) -> 
     for url in urls:
         text = page(f"/en/interpreters{url}").text
         assert "Someone who is not listed may still be qualified." in text, url
+
+
+def test_by_phone_the_page_says_that_the_place_keeps_nobody_out(page: Visit) -> None:
+    said = "interpreters from the whole country are shown"
+    for mode in ("phone", "video", "remote"):
+        assert said in page(f"/en/interpreters?spoken=prs&place=Bergen&mode={mode}").text
+    for asked in ("place=Bergen", "place=Bergen&mode=in_person", "place=Vestland&mode=phone"):
+        assert said not in page(f"/en/interpreters?spoken=prs&{asked}").text
+
+
+def test_choices_beside_the_list_stay_open_where_one_is_in_force(page: Visit) -> None:
+    folded = "//details[@class='facets']"
+    assert page("/en/interpreters?spoken=prs").one(folded).get("open") is None
+    assert page("/en/interpreters?spoken=prs&gender=f").one(folded).get("open") is not None
