@@ -100,9 +100,10 @@ class Nobody:
 
     `in_country` counts who interprets `spoken` by category, whatever else was asked, and
     `country_url` shows them; `close` are languages to ask the person about. `law` says what one
-    must do then.
+    must do then. `is_number` says that a number was looked for, which may be mistyped.
     """
 
+    is_number: bool
     wider: tuple[Count, ...]
     spoken: str
     total: int

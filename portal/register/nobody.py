@@ -31,6 +31,7 @@ def tell_nobody(
     """
     asked = InterpreterQuery(spoken=query.spoken, on=query.on)
     return Nobody(
+        is_number=query.number is not None,
         wider=tuple(
             Count(_label(wider.dropped, wider.query, lang), wider.total, url_of(wider.query))
             for wider in page.widened

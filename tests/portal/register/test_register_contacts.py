@@ -86,7 +86,7 @@ def test_whoever_asks_too_much_is_told_what_was_counted(
     assert '<a href="/api/v1/openapi.json"' in told
     uses.refusal = Refused(59)
     told = client.get("/en/interpreters/S-1A").text
-    assert "looks up a name or a number at most 60 times a minute and 600 a day." in told
+    assert "looks up single interpreters at most 60 times a minute and 600 a day." in told
     told = client.get("/en/interpreters?spoken=prs").text
     assert "searches at most 300 times a minute and 5,000 a day." in told
 
