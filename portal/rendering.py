@@ -104,6 +104,8 @@ _FORMS = {
     "office.apply": "office.start",
     "office.faults": "office.start",
     "office.headings": "office.start",
+    "office.leave": "office.start",
+    "office.leaving": "office.start",
     "office.look": "office.start",
     "office.restore": "office.start",
     "register.contact": "register.interpreter",

@@ -136,7 +136,7 @@ def withdraw(path: Path, number: str, *, at: datetime) -> bool:
     :raises UnusableNumber: if it is not the number of an interpreter.
     :raises RegisterMissing: if there is no register yet.
     """
-    number = _checked_number(number)
+    number = checked_number(number)
     with _lock(path):
         with _new_file(path, copy=True) as db:
             row = db.execute("SELECT id FROM people WHERE number = ?", (number,)).fetchone()
@@ -159,8 +159,11 @@ def upgrade_register(path: Path) -> RegisterInfo:
     return RegisterStore.open(path).info()
 
 
-def _checked_number(number: str) -> str:
-    """Return a number as it is stored: what is no number must not be kept for ever."""
+def checked_number(number: str) -> str:
+    """Return a number as it is stored: what is no number must not be kept for ever.
+
+    :raises UnusableNumber: if it is not the number of an interpreter.
+    """
     if holds_national_id(number):
         raise UnusableNumber(
             "this is a national identity number, which the register never keeps, so nothing was "

@@ -153,6 +153,21 @@ class PlanPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavePage:
+    """Who would be taken out. `name` is "" if nobody in the register bears the number.
+
+    `languages` and `notice` are finished texts.
+    """
+
+    template: ClassVar[str] = "office/leave.html"
+    token: str
+    number: str
+    name: str
+    languages: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
 class RestorePage:
     """What going back to a version would do; `made_at` is in Norwegian time."""
 

@@ -1,5 +1,7 @@
 """The work on a file that waits, or on a version: find out what it would do, or do it.
 
+Also to take one person out, who is known here by nothing but the number that waits.
+
 Done by whoever holds the lock of portal.office.working, most often in a process of its own, and
 said how it ended. Nothing of whom it is about is ever told.
 """
@@ -18,10 +20,10 @@ from knowledge.register.importing import RegisterFile, apply_register, read_regi
 from knowledge.register.planning import plan_import
 from knowledge.register.progress import Stage, Tell
 from knowledge.register.versions import VersionMissing, read_version
-from knowledge.register.writing import roll_back
+from knowledge.register.writing import roll_back, withdraw
 from portal.office.plans import keep_plan
 from portal.office.registered import register_version
-from portal.office.staging import End, Staged, Staging, Work
+from portal.office.staging import CHANGES, End, Staged, Staging, Work
 from portal.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -43,6 +45,8 @@ def do_work(settings: Settings, token: str) -> None:
         staging.tell(token, replace(work, stage=stage, done=done, total=total))
 
     do = _do_file if work.number is None else _do_version
+    if work.kind == "leave":
+        do = _do_leave
     try:
         ended = do(settings, token, work, tell)
     except (RegisterShrinks, RegisterBusy, VersionMissing) as error:
@@ -54,7 +58,7 @@ def do_work(settings: Settings, token: str) -> None:
         # Whatever it is, whoever waits must be told; the log names the type and the places alone.
         logger.exception("the work of the office was broken off")
         ended = replace(work, end="broken")
-    if ended.end == "done" and work.kind in {"import", "go back"}:
+    if ended.end == "done" and work.kind in CHANGES:
         staging.drop(token)
     staging.tell(token, ended)
 
@@ -91,6 +95,15 @@ def _plan(settings: Settings, staged: Staged, read: RegisterFile, tell: Tell) ->
     version = register_version(settings)
     keep_plan(staging, staged.token, plan_import(settings.register_path, read, tell=tell))
     staging.note(replace(staged, version=version))
+
+
+def _do_leave(settings: Settings, token: str, work: Work, tell: Tell) -> Work:
+    number = Staging(settings.data_dir).read(token, "number")
+    if number is None:
+        return replace(work, end="broken")
+    tell("writing", 0, 1)
+    withdraw(settings.register_path, number.decode(), at=datetime.fromisoformat(work.began))
+    return replace(work, end="done")
 
 
 def _do_version(settings: Settings, token: str, work: Work, tell: Tell) -> Work:

@@ -2,9 +2,9 @@
 
 Each stands in a folder of the data directory that nobody else may read, under a random token,
 with three small files beside it: a note of what it is held to, what it would do, and how far
-the work on it is. Going back to a version has the last two alone. After an hour all of it is
-gone. No file is ever written into: a new one takes its place, so that whoever reads has one or
-the other.
+the work on it is. Going back to a version has the last two alone, and for whoever is to be
+taken out the number waits. After an hour all of it is gone. No file is ever written into: a new
+one takes its place, so that whoever reads has one or the other.
 """
 
 import hashlib
@@ -25,8 +25,9 @@ from knowledge.register.progress import Stage
 KEPT_FOR = timedelta(hours=1)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
-# Of a file and of a version: find out what it would do, and do it.
-Kind = Literal["look", "import", "look back", "go back"]
+# Of a file and of a version: find out what it would do, and do it; then, take a person out.
+Kind = Literal["look", "import", "look back", "go back", "leave"]
+CHANGES: frozenset[Kind] = frozenset({"import", "go back", "leave"})
 # How work ends; "" is work that goes on, or was broken off before it could say anything.
 End = Literal["", "done", "changed", "shrinks", "busy", "faulty", "gone", "unwritten", "broken"]
 
@@ -134,7 +135,7 @@ class Staging:
     def drop(self, token: str) -> None:
         """Delete a file that waits, and what it would do; what became of it can still be told."""
         if _TOKEN.fullmatch(token):
-            for kind in ("json", "plan", "file"):
+            for kind in ("json", "plan", "file", "number"):
                 self.path(token, kind).unlink(missing_ok=True)
 
     def sweep(self, now: datetime) -> None:

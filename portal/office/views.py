@@ -1,5 +1,6 @@
 """Make the pages of the office from what knowledge.register tells."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from knowledge.helplines import OSLO
@@ -9,10 +10,12 @@ from knowledge.register.mapping import IGNORE, list_mappings
 from knowledge.register.planning import ImportPlan
 from knowledge.register.spoken import spoken_name
 from knowledge.register.versions import Version, VersionMissing, list_versions
+from portal.formats import format_and_list
 from portal.i18n import N_, translate
 from portal.office.context import (
     HeadingView,
     LatestWork,
+    LeavePage,
     PlanPage,
     RestorePage,
     SpokenChange,
@@ -23,14 +26,20 @@ from portal.office.context import (
 )
 from portal.office.faults import fault_views
 from portal.office.headings import COLUMN_NAMES, column_name, column_views
-from portal.office.registered import register_info
+from portal.office.registered import find_person, register_info
 from portal.office.staging import Staged, Staging, Work
 from portal.office.working import how_far
 from portal.settings import Settings
 
 SHOWN_FAULTS = 200
 BROKEN_OFF = N_("The work was broken off. Nothing was changed.")
-DONE = {"import": N_("The file was imported."), "go back": N_("The version was put back.")}
+# To take somebody out is done in two steps, and whoever is out after the first may be so again.
+LEAVE_BROKEN_OFF = N_("The work was broken off. Perhaps the disk is full. Try again.")
+DONE: Mapping[str, str] = {
+    "import": N_("The file was imported."),
+    "go back": N_("The version was put back."),
+    "leave": N_("The interpreter was taken out, and stays out of every later file."),
+}
 _STAGES = {
     "reading": N_("Checking the rows"),
     "comparing": N_("Comparing with the register"),
@@ -40,6 +49,7 @@ _STAGES = {
 _WORKED_ON = N_("The file is being worked on")
 _VERSION_WORKED_ON = N_("Version %(number)s is being worked on")
 _PLAN = N_("What the file would do")
+_LEAVE = N_("Take an interpreter out")
 _GO_BACK = N_("Go back to version %(number)s")
 _AS_IT_SAYS = N_("What the heading says")
 _LEFT_OUT = N_("Leave it out")
@@ -86,10 +96,12 @@ def work_page(token: str, work: Work, lang: str) -> WorkPage:
 
 
 def _said(work: Work, lang: str) -> str:
-    if work.end == "broken":
-        return translate(lang, BROKEN_OFF)
     if work.end == "done" and work.kind in DONE:
         return translate(lang, DONE[work.kind])
+    if work.kind == "leave":
+        return translate(lang, LEAVE_BROKEN_OFF if work.end == "broken" else _LEAVE)
+    if work.end == "broken":
+        return translate(lang, BROKEN_OFF)
     if work.number is not None:
         said = _GO_BACK if work.end else _VERSION_WORKED_ON
         return translate(lang, said, number=work.number)
@@ -136,6 +148,24 @@ def plan_page(staged: Staged, plan: ImportPlan, lang: str, *, notice: str = "") 
             (IGNORE, translate(lang, _LEFT_OUT)),
             *columns,
         ),
+        notice=notice,
+    )
+
+
+def leave_page(
+    settings: Settings, token: str, number: str, lang: str, *, notice: str = ""
+) -> LeavePage:
+    """Return who would be taken out of the register.
+
+    :raises RegisterError: if the register cannot be read.
+    """
+    person = find_person(settings, [number])
+    known = [spoken_name(one.spoken, lang) for one in person.languages] if person else []
+    return LeavePage(
+        token=token,
+        number=number,
+        name=f"{person.given_name} {person.family_name}" if person else "",
+        languages=format_and_list(known),
         notice=notice,
     )
 

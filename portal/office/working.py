@@ -31,13 +31,15 @@ _started: list[subprocess.Popen[bytes]] = []
 
 
 def start_work(settings: Settings, token: str, work: Work) -> bool:
-    """Begin to work on a file that waits, or on a version; return whether nobody else was at work.
+    """Begin to work on what waits, or on a version; return whether nobody else was at work.
 
     :raises VersionMissing: if there is no such version.
     """
     staging = Staging(settings.data_dir)
     register = settings.register_path
-    source = staging.path(token) if work.number is None else version_file(register, work.number)
+    source = staging.path(token, "number" if work.kind == "leave" else "file")
+    if work.number is not None:
+        source = version_file(register, work.number)
     with _lock(settings) as lock:
         if lock is None:
             return False

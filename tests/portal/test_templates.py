@@ -33,7 +33,7 @@ from portal.nora.context import (
     StoriesPage,
     WhoCanHelpPage,
 )
-from portal.office.context import LockedPage, PlanPage, RestorePage, WorkPage
+from portal.office.context import LeavePage, LockedPage, PlanPage, RestorePage, WorkPage
 from portal.office.context import StartPage as OfficePage
 from portal.offline.context import ChoosePage, KeptPages
 from portal.overview.context import OverviewPage
@@ -87,6 +87,7 @@ PAGES = [
     OfficePage,
     OutcomePage,
     OverviewPage,
+    LeavePage,
     LimitPage,
     PersonPage,
     PlanPage,

@@ -14,6 +14,8 @@ from portal.twins import CountedUses
 from tests.portal.inspecting import inspect
 from tests.portal.office.desk import KEYS, OFFICE, OURS, Desk, basic
 
+FORMS = ["look", "headings", "faults", "import", "restore", "leaving", "leave"]
+
 
 @pytest.mark.parametrize("headers", [{}, basic("wrong"), basic("api-key"), basic("")])
 def test_without_an_office_key_nobody_comes_in(desk: Desk, headers: dict[str, str]) -> None:
@@ -32,7 +34,7 @@ def test_with_the_key_as_the_password_any_user_comes_in(desk: Desk) -> None:
     assert response.headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("path", ["look", "headings", "faults", "import", "restore"])
+@pytest.mark.parametrize("path", FORMS)
 def test_the_language_menu_leads_from_every_form_to_the_office(desk: Desk, path: str) -> None:
     url = f"{OFFICE}/{path}"
     response = desk.client.post(url, headers=OURS | basic("right"))
@@ -41,12 +43,12 @@ def test_the_language_menu_leads_from_every_form_to_the_office(desk: Desk, path:
     assert {a.get("href") for a in menu} == {f"/{lang}/register-office" for lang in languages()}
 
 
-@pytest.mark.parametrize("path", ["look", "headings", "faults", "import", "restore"])
+@pytest.mark.parametrize("path", FORMS)
 def test_every_form_needs_the_key(desk: Desk, path: str) -> None:
     assert desk.client.post(f"{OFFICE}/{path}", headers=OURS).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["look", "headings", "faults", "import", "restore"])
+@pytest.mark.parametrize("path", FORMS)
 @pytest.mark.parametrize(
     "headers",
     [

@@ -203,5 +203,6 @@ def test_the_pages_hold_what_all_pages_must_hold(desk: Desk, lang: str) -> None:
     plan = post("look", {"file": (io.BytesIO(table(2)), "x")})
     post("import", hidden(plan, "import") | {"confirm": "yes"})
     post("restore", {"version": "1"})
+    post("leave", hidden(post("leaving", {"number": "N-1"}), "leave"))
     response = desk.client.get(f"/{lang}/register-office", headers=basic("right"))
     inspect(response, f"/{lang}/register-office")
