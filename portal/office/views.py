@@ -96,11 +96,12 @@ def work_page(token: str, work: Work, lang: str) -> WorkPage:
 
 
 def _said(work: Work, lang: str) -> str:
+    is_broken = work.end == "broken"
     if work.end == "done" and work.kind in DONE:
         return translate(lang, DONE[work.kind])
     if work.kind == "leave":
-        return translate(lang, LEAVE_BROKEN_OFF if work.end == "broken" else _LEAVE)
-    if work.end == "broken":
+        return translate(lang, LEAVE_BROKEN_OFF if is_broken else _LEAVE)
+    if is_broken:
         return translate(lang, BROKEN_OFF)
     if work.number is not None:
         said = _GO_BACK if work.end else _VERSION_WORKED_ON
