@@ -13,8 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from indexing.classifying import Classifier, read_classifier
-from indexing.embedding import Embedder, bundled_model
+from indexing.embedding import bundled_model
+from indexing.embedding_static import StaticModel
 from indexing.errors import ModelMissing
 from indexing.normalising import clean_question
 from indexing.values import DangerKind
@@ -24,6 +27,7 @@ logger = logging.getLogger(__name__)
 LEARNT_FILE = Path(__file__).with_name("learnt.npz")
 NONE = "none"
 _MOST_SENTENCES = 8
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")  # "dieeee"
 _SENTENCE_END = re.compile(r"[.!?;\n؟؛።፧]+")
 
 
@@ -50,6 +54,7 @@ def read_message(text: str) -> Learnt | None:
     :param text: as it was typed.
     """
     loaded = _load()
+    text = _DRAWN_OUT.sub(r"\1", text)
     whole = clean_question(text)
     if loaded is None or not whole:
         return None
@@ -58,8 +63,9 @@ def read_message(text: str) -> Learnt | None:
     return max((_read(*loaded, part) for part in parts), key=lambda learnt: learnt.danger)
 
 
-def _read(model: Classifier, embedder: Embedder, text: str) -> Learnt:
-    chances = dict(model.chances(embedder.embed_queries([text])[0], text))
+def _read(model: Classifier, embedder: StaticModel, text: str) -> Learnt:
+    tokens, _ = embedder.token_vectors(np.array(embedder.token_ids([text])[0], np.int64))
+    chances = dict(model.chances(embedder.embed_queries([text])[0], text, tokens))
     danger = 1.0 - chances.pop(NONE)
     kinds: dict[str, float] = {}
     levels = {"red": 0.0, "amber": 0.0}
@@ -73,7 +79,7 @@ def _read(model: Classifier, embedder: Embedder, text: str) -> Learnt:
 
 
 @cache
-def _load() -> tuple[Classifier, Embedder] | None:
+def _load() -> tuple[Classifier, StaticModel] | None:
     try:
         return read_classifier(LEARNT_FILE), bundled_model()
     except ModelMissing as error:

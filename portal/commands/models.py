@@ -64,7 +64,7 @@ def train(corpora: Path, qa: Path | None, out: Path | None, seed: int, epochs: i
 
 @model.command()
 def readers() -> None:
-    """Fit the small models that read a question: its subject, and danger. Half a minute."""
+    """Fit the small models that read a question: its subject, and danger. Some minutes."""
     from indexing.training.danger import train_danger
     from indexing.training.scope import train_scope
 

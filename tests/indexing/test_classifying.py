@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.classifying import BUCKETS, hash_message, read_classifier
+from indexing.classifying import (
+    BUCKETS,
+    MAX_TOKENS,
+    WINDOW,
+    hash_message,
+    read_classifier,
+    windows,
+)
 from indexing.errors import ModelMissing
 from indexing.normalising import fold
 from indexing.training.classifying import Examples, fit_classifier
@@ -73,3 +80,36 @@ def test_slips_keep_the_words_and_accents_go_as_keyboards_lack_them() -> None:
     assert slipped != text
     assert len(slipped.split()) == len(text.split())
     assert strip_accents("Łódź, søster på ærend, şöför ığı") == "Lodz, soster pa arend, sofor igi"
+
+
+def test_windows_hold_each_token_with_its_neighbours_and_nothing_outside() -> None:
+    tokens = np.array([[1.0], [2.0], [3.0]], np.float32)
+    seen = [[0, 0, 1], [0, 1, 2], [1, 2, 3], [2, 3, 0], [3, 0, 0]]
+    assert windows(tokens).tolist() == seen
+    assert not windows(np.zeros((0, 1), np.float32)).any()
+    assert len(windows(np.ones((500, 1), np.float32))) == MAX_TOKENS + WINDOW - 1
+
+
+def test_filters_learn_what_stands_before_what(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    table = chance.normal(size=(30, 8)).astype(np.float32)
+    table /= np.linalg.norm(table, axis=1, keepdims=True)
+    classes = np.arange(4_000) % 2
+    pairs = ([7, 9], [9, 7])  # the same tokens: only their order tells
+    tokens = [[*chance.integers(0, 30, n % 6), *pairs[n % 2]] for n in range(len(classes))]
+    examples = Examples(
+        texts=["x"] * len(classes),
+        vectors=np.zeros((len(classes), 8), np.float32),
+        classes=classes,
+        weights=np.ones(len(classes), np.float32),
+        labels=("before", "behind"),
+        tokens=tokens,
+        token_vectors=lambda ids: table[ids],
+    )
+    fit_classifier(examples, tmp_path / "model.npz")
+    model = read_classifier(tmp_path / "model.npz")
+    nothing = np.zeros(8, np.float32)
+    for kind, pair in zip(model.labels, pairs, strict=True):
+        assert model.chances(nothing, "x", table[[3, *pair]])[kind] > 0.8
+        assert model.chances(nothing, "x", table[[4, 4, 4, 4, 4, 4, 4, 4, *pair]])[kind] > 0.8
+    assert model.chances(nothing, "x")["before"] == pytest.approx(0.5, abs=0.3)
