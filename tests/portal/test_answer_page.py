@@ -106,7 +106,7 @@ def test_whoever_is_in_danger_is_not_told_that_there_is_no_answer(page: Visit) -
 
 def test_a_wish_for_an_interpreter_leads_to_the_search_with_what_was_said(page: Visit) -> None:
     seen = page("/nb/answer", post={"question": "Tolk på tigrinja i Bergen"})
-    assert "/nb/interpreters?spoken=ti&place=Bergen&mode=phone" in seen.links()
+    assert "/nb/interpreters?spoken=ti&place=Bergen&mode=phone#found" in seen.links()
 
 
 def test_danger_stands_above_the_answer_with_numbers_to_call(page: Visit) -> None:

@@ -234,7 +234,7 @@ def test_the_time_of_an_assignment_is_shown_and_not_searched_for(page: Visit) ->
     seen = page("/nb/answer", post={"question": "Tolk på tigrinja torsdag kl 10"})
     told = answer_text(seen)
     assert "Når: torsdag kl 10 Registeret viser ikke hvem som er ledig da: Spør tolken." in told
-    assert "/nb/interpreters?spoken=ti" in seen.links()
+    assert "/nb/interpreters?spoken=ti#found" in seen.links()
 
 
 def test_a_request_that_says_no_time_shows_none(page: Visit) -> None:
