@@ -247,6 +247,8 @@ def test_choices_beside_the_list_stay_open_where_one_is_in_force(page: Visit) ->
     folded = "//details[@class='facets']"
     assert page("/en/interpreters?spoken=prs").one(folded).get("open") is None
     assert page("/en/interpreters?spoken=prs&gender=f").one(folded).get("open") is not None
+    # What the form asks first, and the conversation, would push the results down on a phone.
+    assert page("/en/interpreters?spoken=prs&mode=phone").one(folded).get("open") is None
 
 
 def test_a_number_that_nobody_has_is_to_be_checked(page: Visit) -> None:
