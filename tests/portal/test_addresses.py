@@ -46,3 +46,12 @@ def test_what_may_have_been_typed_is_not_kept(app: Flask, typed: str) -> None:
         values: dict[str, Any] = {typed: "Marked"}
         assert url_for("register.search", **values).endswith("=Marked")
         assert _kept(app) == kept
+
+
+def test_what_the_visitor_has_opened_is_not_kept(app: Flask) -> None:
+    with app.test_request_context("/nb/interpreters/Marked"):
+        app.preprocess_request()
+        kept = _kept(app)
+        url = url_for("register.interpreter", number="Marked", lang="so")
+        assert url == "/so/interpreters/Marked"
+        assert _kept(app) == kept
