@@ -129,8 +129,7 @@ def states(visitor: Visitor, subject: Subject, lang: str) -> Iterator[State]:
         yield State("with all open")
     fields = visitor.sees("main form[data-suggest] input[type=text]")
     if fields and not subject.searches:
-        fields[0].press_sequentially(typed(lang))
-        visitor.page.locator("[role=option]").first.wait_for()
+        visitor.is_offered("main form[data-suggest] input[type=text]", typed(lang))
         yield State("with suggestions open", "#find")
     if words := visitor.sees("main a.term[data-explained]"):
         words[0].click()

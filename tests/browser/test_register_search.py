@@ -18,9 +18,7 @@ def state_of(guest: Visitor, field: str) -> tuple[str | None, str | None]:
 
 def types_a_language(guest: Visitor, lang: str, path: str) -> None:
     guest.opens(f"/{lang}/{path}")
-    guest.page.locator("#spoken").click()
-    guest.types("somal")
-    guest.page.locator("#spoken-suggestions [role=option]").first.wait_for()
+    guest.is_offered("#spoken", "somal")
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGS if lang in SOMALI])
@@ -42,6 +40,16 @@ def test_a_language_is_filled_in_by_keyboard_and_nothing_is_searched_yet(
     assert state_of(guest, "#spoken") == ("false", None)
     assert guest.page.locator("#told").text_content() == ""
     assert guest.address == f"/{lang}/{path}"
+
+
+def test_what_was_suggested_for_other_letters_is_never_taken(guest: Visitor) -> None:
+    guest.opens("/nb/interpreters")
+    guest.is_offered("#spoken", "da")
+    for text, keys in {"somal": ["ArrowDown"], "tyrki": ["Escape", "ArrowDown"]}.items():
+        guest.page.locator("#spoken").fill(text)
+        guest.presses(*keys)  # most often before the answer is there
+        guest.waits_until("document.querySelector('[aria-selected=true]')")
+        assert guest.reads("[aria-selected=true]").startswith(text)
 
 
 def test_only_what_was_chosen_stands_in_the_address_and_back_leads_to_a_form_that_works(

@@ -32,9 +32,7 @@ SCREENS = {"phone": Screen(320), "dark desk": Screen(1280, 900, is_dark=True)}
 def types_into_the_search(visitor: Visitor, lang: str, text: str) -> None:
     """Open the search, write, and wait until suggestions are shown."""
     visitor.opens(f"/{lang}/search")
-    visitor.page.locator("#text").click()
-    visitor.types(text)
-    visitor.page.locator("#text-suggestions [role=option]").first.wait_for()
+    visitor.is_offered("#text", text)
 
 
 def searches(visitor: Visitor, text: str) -> None:

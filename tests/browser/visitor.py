@@ -201,6 +201,12 @@ class Visitor:
         """Write a text where the focus is."""
         self.page.keyboard.type(text)
 
+    def is_offered(self, selector: str, text: str) -> None:
+        """Write a text into a field, and wait until what is suggested belongs to all of it."""
+        self.page.locator(selector).click()
+        self.types(text)
+        self.page.locator("[role=listbox][aria-busy=false] [role=option]").first.wait_for()
+
     def submits_with_enter(self) -> None:
         """Press Enter on what has the focus, and wait for the page that comes."""
         with self.expects_another_page():

@@ -60,8 +60,11 @@ const suggest = (holder) => {
     if (url) location.assign(url);
     else field.value = label;
   };
+  // What is listed for other letters than the field's is looked at, but not taken.
+  const isBehind = () => list.ariaBusy === "true";
   const show = (found) => {
     suggestions = found.suggestions;
+    list.ariaBusy = "false";
     list.replaceChildren(...suggestions.map((one, place) => {
       const option = document.createElement("li");
       set(option, { id: `${id}-${place}`, role: "option" });
@@ -73,8 +76,15 @@ const suggest = (holder) => {
     open(suggestions.length > 0);
     told.textContent = found.told;
   };
-  const ask = async () => {
+  // Beyond either end lies the field itself.
+  const move = (step) => {
+    const last = suggestions.length - 1;
+    const next = chosen + step;
+    mark(next < -1 ? last : next > last ? -1 : next);
+  };
+  const ask = async (step = 0) => {
     const text = field.value.trim();
+    clearTimeout(timer);
     asked?.abort();
     if (text.length < (holder.dataset.least ?? 1)) return leave();
     const own = asked = new AbortController();
@@ -82,7 +92,9 @@ const suggest = (holder) => {
       const response = await fetch(holder.dataset.suggest, {
         method: "POST", body: new URLSearchParams({ text }), cache: "no-store", credentials: "omit", signal: own.signal,
       });
-      if (response.ok && own === asked && document.activeElement === field) show(await response.json());
+      if (!response.ok || own !== asked || document.activeElement !== field) return;
+      show(await response.json());
+      move(step);
     } catch {
       // No net, or overtaken by the next letter.
     }
@@ -90,17 +102,17 @@ const suggest = (holder) => {
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
+    list.ariaBusy = "true";
+    mark(-1);
     timer = setTimeout(ask, PAUSE_MS);
   });
   field.addEventListener("keydown", (event) => {
-    const last = suggestions.length - 1;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.isComposing) return;
-    if (step && last >= 0) {
+    if (step && isBehind()) ask(step);
+    else if (step && suggestions.length) {
       open(true);
-      // Beyond either end lies the field itself.
-      const next = chosen + step;
-      mark(next < -1 ? last : next > last ? -1 : next);
+      move(step);
     } else if (list.hidden) return;
     else if (event.key === "Escape") close();
     else if (event.key === "Enter" && chosen >= 0) take(chosen);
