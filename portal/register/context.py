@@ -35,8 +35,8 @@ class PersonCard:
     """What a list shows of a person: enough to choose, no way to get in touch.
 
     `capacity` is a message id, "" if unknown. In the list of a search `category` is the one that
-    counted there, `others` the languages beside the one asked for, `modes` says in words how one
-    can meet, `reasons` why the person stands where they stand, each a short remark, and `home`
+    counted there and `means` the message id of what it takes, `others` the languages beside the one
+    asked for, `modes` says in words how one can meet, `reasons` why the person stands where they stand, each a short remark, and `home`
     is the place if no reason names it: it tells people of the same name apart.
     """
 
@@ -46,6 +46,7 @@ class PersonCard:
     place: str
     capacity: str
     category: str = ""
+    means: str = ""
     others: tuple[SkillView, ...] = ()
     modes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()

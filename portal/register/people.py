@@ -35,6 +35,7 @@ def result_card(
         place=_place(person),
         capacity=CAPACITIES.get(person.capacity or "", ""),
         category=standing.category,
+        means=CATEGORIES[standing.category],
         others=tuple(others),
         modes=tuple([translate(lang, MODES[mode]) for mode in person.modes]),
         reasons=tell_reasons(standing, person, query, lang),

@@ -18,6 +18,29 @@ def test_each_result_says_why_it_stands_there(page: Visit) -> None:
     ]
 
 
+def test_what_a_category_means_stands_once_above_those_who_have_it(page: Visit) -> None:
+    search = "/en/interpreters?spoken=dari&place=Bergen&reach=neighbours"
+    seen = page(search)
+    in_order = seen.all("//p[@class='category-meaning']/span[1]|//article/span[@class='grade']")
+    letters = [(one.getparent().tag, one.text_content()) for one in in_order]
+    assert letters == [
+        ("p", "A"),
+        ("article", "A"),
+        ("p", "C"),
+        ("article", "C"),
+        ("article", "C"),
+        ("p", "E"),
+        ("article", "E"),
+    ]
+    assert (
+        "State authorisation as an interpreter"
+        in seen.one("//p[@class='category-meaning'][2]").text_content()
+    )
+    table = page(f"{search}&view=table")
+    assert table.all("//p[@class='category-meaning']") == []
+    assert table.all("//details[@id='categories']/following::table"), "explained above the table"
+
+
 def test_a_result_says_where_a_person_lives_if_no_reason_does(page: Visit) -> None:
     homes = "//p[@class='hint home']"
     seen = page("/en/interpreters?spoken=dari&gender=m")
