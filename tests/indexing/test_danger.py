@@ -6,7 +6,7 @@ show that nothing breaks; how good it is, indexing.evaluation tells (indexing/sa
 """
 
 import random
-import time
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from indexing.safety.rules import RuleFault, read_rules, rule_langs
 from indexing.values import Danger
 from knowledge.languages import languages
 from knowledge.loading import Knowledge
+from tests.pace import least_s, pace
 
 DATA = Path(__file__).parents[1] / "data" / "danger"
 LANGS = sorted(path.stem for path in DATA.glob("*.tsv"))
@@ -258,13 +259,9 @@ def test_long_messages_stay_within_their_time() -> None:
     texts = [" ".join(case.text for case in triggers(lang))[:1000] for lang in LANGS]
     texts += ["jeg " * 250, "a" * 1000, "لا " * 300, "drepe meg nå " * 80]
     machine()
-    times = []
-    for text in texts:
-        start = time.perf_counter()
-        find_signals(text)
-        times.append(time.perf_counter() - start)
-    # The promise is 20 ms at the 99th percentile for a question; twice that for a slow machine.
-    assert max(times) < 0.060, max(times)
+    times = [least_s(partial(find_signals, text)) for text in texts]
+    # The promise is 20 ms at the 99th percentile for a question; these are the longest there are.
+    assert max(times) < 0.060 * pace(), max(times)
 
 
 def test_questions_of_every_day_raise_hardly_an_alarm() -> None:

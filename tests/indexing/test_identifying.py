@@ -1,6 +1,6 @@
 """Which language a question is in, and which it is answered in."""
 
-import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from indexing.scripts import find_script
 from indexing.training.lookalikes import read_lookalikes
 from indexing.values import Question
 from knowledge.languages import languages
+from tests.pace import least_s, pace
 
 
 def questions(test_data: Path) -> dict[str, list[str]]:
@@ -137,18 +138,14 @@ def test_the_script_is_that_of_a_third_of_the_letters_or_words(text: str, script
 
 def test_identifying_takes_a_fraction_of_a_millisecond(test_data: Path) -> None:
     """Measured 0.08 ms; the bound is wide for shared machines."""
-    times = []
-    for text in questions(test_data)["nb"] * 3:
-        began = time.perf_counter()
-        identify(Question(text, page_lang="nb"))
-        times.append(time.perf_counter() - began)
-    assert np.median(times) < 0.3e-3
+    asked = [Question(text, page_lang="nb") for text in questions(test_data)["nb"]]
+    assert np.median([least_s(partial(identify, one)) for one in asked]) < 0.3e-3 * pace()
 
 
 def test_a_question_of_ten_megabytes_costs_no_more_than_its_beginning() -> None:
-    began = time.perf_counter()
-    assert identify(Question("jeg trenger hjelp " * 600_000)).lang == "nb"
-    assert time.perf_counter() - began < 0.05
+    question = Question("jeg trenger hjelp " * 600_000)
+    assert identify(question).lang == "nb"
+    assert least_s(lambda: identify(question)) < 0.05 * pace()
 
 
 def test_norwegian_that_may_be_either_is_answered_in_bokmal_where_no_page_says_more() -> None:

@@ -1,13 +1,12 @@
 """Text is cut into sentences, in twelve languages, and no sentence is torn."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.sentences import sentences
 from knowledge.languages import languages
+from tests.pace import least_s, pace
 
 CUT = [
     ("nb", "Du har rett til lege. Det er gratis!", ["Du har rett til lege.", "Det er gratis!"]),
@@ -81,6 +80,6 @@ def test_no_word_is_lost_or_moved(text: str, lang: str) -> None:
 
 
 def test_one_endless_line_is_cut_in_no_time() -> None:
-    started = time.perf_counter()
-    assert len(sentences("f.eks. e.g. 1. " * 60_000, "nb")) < 10
-    assert time.perf_counter() - started < 5
+    line = "f.eks. e.g. 1. " * 60_000
+    assert len(sentences(line, "nb")) < 10
+    assert least_s(lambda: sentences(line, "nb"), rounds=1) < 5 * pace()
