@@ -35,9 +35,11 @@ MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_PARTS = 2_000
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# Columns from DA on, and rows from 200,000 on, as a cell or a row names its place.
+# Columns from DA on, and rows from 200,000 on, as a cell or a row names its place. That a space
+# stands before is asked last: looking for the letter first takes half the time.
 _FAR = re.compile(
-    rb"""\sr\s*=\s*["']\s*(?:[A-Za-z]{3,}\d+|[D-Zd-z][A-Za-z]\d+|[A-Za-z]*(?:\d{7,}|[2-9]\d{5}))"""
+    rb"""r(?<=\sr)\s*=\s*["']\s*"""
+    rb"""(?:[A-Za-z]{3,}\d+|[D-Zd-z][A-Za-z]\d+|[A-Za-z]*(?:\d{7,}|[2-9]\d{5}))"""
 )
 _TAG = re.compile(r"<[^>]*>")
 _BROKEN = (unreadable("Excel (.xlsx)"), SAVE_AGAIN)

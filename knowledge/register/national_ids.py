@@ -14,10 +14,11 @@ from decimal import Decimal
 
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_RUN = re.compile(r"\d(?:[\W_]*\d){10,}")
+_RUN = re.compile(r"\d(?:[\W_]*+\d){10,}")
 _SPREADSHEET = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d{1,2}|\d+[.,]0+")
-_MANY_DIGITS = re.compile(r"\d(?:\D*\d){9}")  # as many as a number without its first 0 has
 _DIGITS = 11
+# Said so that a text is gone through once; most texts end here.
+_ENOUGH_DIGITS = re.compile(rf"(?:\D*+\d){{{_DIGITS}}}")
 
 
 def holds_national_id(text: str) -> bool:
@@ -33,10 +34,10 @@ def holds_national_id(text: str) -> bool:
     text = text.strip()
     if text[:1].isdecimal() and _SPREADSHEET.fullmatch(text):
         text = f"{Decimal(text.replace(',', '.')):.0f}"
-    if not _MANY_DIGITS.search(text):
-        return False
     if len(text) == _DIGITS - 1 and text.isdecimal():
         text = f"0{text}"
+    if not _ENOUGH_DIGITS.match(text):
+        return False
     for run in _RUN.finditer(text):
         digits = "".join(str(unicodedata.decimal(c)) for c in run.group() if c.isdecimal())
         windows = range(len(digits) - _DIGITS + 1)

@@ -122,6 +122,19 @@ def test_cell_far_away_is_refused_before_room_is_made_for_it(tmp_path: Path, pla
     assert "The table may have at most 200000 rows and 100 columns." in faults(tmp_path, data)[0]
 
 
+@pytest.mark.parametrize("told", ['\nr="A200000"', "\tr = ' ZZ1'", '\t r="DA1"'])
+def test_cell_far_away_is_refused_however_its_place_is_written(tmp_path: Path, told: str) -> None:
+    sheet = f"<worksheet><sheetData><row><c{told}><v>1</v></c></row></sheetData></worksheet>"
+    data = changed(tmp_path, "xl/worksheets/sheet1.xml", sheet.encode())
+    assert "The table may have at most" in faults(tmp_path, data)[0]
+
+
+def test_other_attribute_that_ends_in_the_same_letter_names_no_place(tmp_path: Path) -> None:
+    sheet = '<worksheet><sheetData><row customr="A200000"/></sheetData></worksheet>'
+    data = changed(tmp_path, "xl/worksheets/sheet1.xml", sheet.encode())
+    assert "The table may have" not in faults(tmp_path, data)[0]
+
+
 def test_protected_old_broken_and_other_files_give_one_clear_fault(tmp_path: Path) -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     assert "cannot be read as Excel (.xlsx)" in faults(tmp_path, old)[0]
