@@ -23,6 +23,7 @@ from indexing.errors import IndexDamaged, IndexingError, IndexMissing, IndexOutd
 from indexing.latin import LatinWords
 from indexing.lexical import LexicalIndex
 from indexing.manifest import Manifest, read_manifest, verify_files
+from indexing.mending import Mender
 from indexing.places import QUESTIONS, read_places
 from indexing.store import TextStore
 from indexing.topic_vectors import TopicVectors
@@ -52,6 +53,7 @@ class OpenIndex:
             self.latin = LatinWords(folder)
             self.lexical = LexicalIndex(folder, len(self.places.entry_articles))
             self.texts = TextStore(folder / TEXTS_FILE)
+            self.mender = Mender(self.places, self.lexical, self.texts)
             stack.callback(self.texts.close)
             # Whoever drops the index gives its files back; nobody has to close it.
             self.close = weakref.finalize(self, stack.pop_all().close)

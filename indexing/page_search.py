@@ -36,7 +36,7 @@ from indexing.page_values import (
 from indexing.places import PASSAGES
 from indexing.ranking import order_best
 from indexing.retrieval import Found, find_topics, prepare, shown_articles
-from indexing.search_words import Mender, SearchedWords, read_words
+from indexing.search_words import SearchedWords, read_words
 from indexing.searching import Floats, Ids, Search
 from indexing.suggesting import Catalogue, Suggester, names_of_index
 from indexing.values import Identified, Passage, Question
@@ -136,7 +136,7 @@ class PageSearch:
         found = self._find(desk, question, identified)
         tries = [
             (mended, self._find(desk, mended.question, identified))
-            for mended in desk.mender.mend(question, identified)
+            for mended in desk.index.mender.mend(question, identified)
         ]
         if tries:
             mended, again = max(tries, key=lambda one: _best(one[1]))
@@ -172,7 +172,6 @@ class _Desk:
 
     def __init__(self, index: OpenIndex) -> None:
         self.index = index
-        self.mender = Mender(index)
         self._whole = frozenset(index.texts.whole_articles())
         self._unquoted = np.array(index.texts.passages_under(_UNQUOTED), np.int64)
         self._suggesters: dict[str, Suggester] = {}

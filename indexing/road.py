@@ -1,9 +1,9 @@
 """The road of a question, from what was typed to an answer.
 
 clean -> identify -> danger -> an interpreter wanted? -> small talk? -> retrieve -> confidence
--> compose. Danger is looked for in what was typed, before anything else can fail, and is shown
-with whatever answer follows. Each step is a function that can be called alone, and another can
-be put in its place.
+-> slips put right, where that is unsure -> compose. Danger is looked for in what was typed, before
+anything else can fail, and is shown with whatever answer follows. Each step is a function that can
+be called alone, and another can be put in its place.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from indexing.confidence import Judgement
 from indexing.embedding import Embedder, Vectors
 from indexing.identifying import identify
 from indexing.latin import restore_script
+from indexing.mending import Mended, mend_slips
 from indexing.normalising import clean_question
 from indexing.opening import IndexHandle, OpenIndex
 from indexing.retrieval import leans_on_earlier, retrieve
@@ -22,6 +23,7 @@ from indexing.safety import find_danger
 from indexing.slots import find_interpreter_request
 from indexing.smalltalk import find_smalltalk
 from indexing.values import (
+    ANSWERED,
     Answer,
     AnswerKind,
     Danger,
@@ -33,6 +35,15 @@ from indexing.values import (
     Smalltalk,
 )
 from knowledge.facts import Facts
+
+# A question that is surely understood is not looked through for slips: most of what no text has
+# is a name then. More must speak for what is found with slips put right by so much, and to answer
+# instead of refusing it must be so likely that there is an answer. Chosen on the questions to tune
+# with: of 2,335 that have an answer 25 more find their topic first and 7 fewer, and 12 of the 117
+# that were refused are answered rightly.
+_UNDERSTOOD = 0.7
+_WORTH_OF_MENDING = 1.0
+_ANSWERABLE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Steps:
     retrieve: Callable[[OpenIndex, Embedder, Question, Identified], Retrieved] = retrieve
     judge: Callable[[Question, Retrieved], Judgement] = judging.judge
     decide: Callable[[Judgement], AnswerKind] = judging.decide
+    mend: Callable[[OpenIndex, Question, Identified], Sequence[Mended]] = mend_slips
     compose: Callable[[Question, Retrieved, Embedder], tuple[Quote, ...]] = compose
 
 
@@ -79,6 +91,21 @@ class _OneQuestion:
         if self._known is None or self._known[0] != texts:
             self._known = texts, self._embed_queries(texts)
         return self._known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A question as it was understood, and what was found for it."""
+
+    question: Question
+    retrieved: Retrieved
+    judgement: Judgement
+    is_mended: bool = False
+
+    @property
+    def worth(self) -> float:
+        """How much speaks for the best topic."""
+        return self.retrieved.topics[0].score if self.retrieved.topics else 0.0
 
 
 class Road:
@@ -129,9 +156,10 @@ class Road:
 
         embedder = _OneQuestion(self.embedder)
         index = self.index.current()
-        asked = steps.restore(index, asked, identified)
-        retrieved = steps.retrieve(index, embedder, asked, identified)
-        judgement = steps.judge(asked, retrieved)
+        read = self._read(index, embedder, steps.restore(index, asked, identified), identified)
+        if not request and read.judgement.right < _UNDERSTOOD:
+            read = self._mend(index, embedder, read, identified)
+        asked, retrieved, judgement = read.question, read.retrieved, read.judgement
         kind = "interpreters" if request else steps.decide(judgement)
         quotes = steps.compose(asked, retrieved, embedder) if kind == "answer" else ()
         if kind == "answer" and not quotes:
@@ -146,8 +174,29 @@ class Road:
             interpreter_search=request,
             confidence=judgement.right,
             leans_on=self._leans_on(asked, identified.lang, request),
+            searched=asked.text if read.is_mended else None,
         )
         return Journey(asked, identified, danger, request, smalltalk, retrieved, judgement, answer)
+
+    def _read(
+        self, index: OpenIndex, embedder: Embedder, asked: Question, identified: Identified
+    ) -> "_Reading":
+        retrieved = self.steps.retrieve(index, embedder, asked, identified)
+        return _Reading(asked, retrieved, self.steps.judge(asked, retrieved))
+
+    def _mend(
+        self, index: OpenIndex, embedder: Embedder, read: "_Reading", identified: Identified
+    ) -> "_Reading":
+        """Return the question with its slips put right, if much more speaks for what is found."""
+        tries = [
+            replace(self._read(index, embedder, mended.question, identified), is_mended=True)
+            for mended in self.steps.mend(index, read.question, identified)
+        ]
+        best = max(tries, key=lambda one: one.worth, default=read)
+        if best.worth - read.worth < _WORTH_OF_MENDING:
+            return read
+        is_refused = self.steps.decide(read.judgement) not in ANSWERED
+        return read if is_refused and best.judgement.answerable < _ANSWERABLE else best
 
     def _leans_on(
         self, asked: Question, lang: str, request: InterpreterRequest | None

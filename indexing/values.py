@@ -23,6 +23,7 @@ DangerKind = Literal[
     "runaway_danger",
 ]
 AnswerKind = Literal["answer", "choose", "own_case", "no_answer", "interpreters", "smalltalk"]
+ANSWERED: tuple[AnswerKind, ...] = ("answer", "choose")  # to ask back is no refusal
 Smalltalk = Literal["greeting", "thanks", "goodbye", "who"]
 
 
@@ -163,6 +164,7 @@ class Answer:
     where somebody asks what will become of their own application: nobody here knows, and the
     office that is responsible for the nearest topic decides. `smalltalk` says what a message was
     that asks nothing. `leans_on` is the earlier question that was used to understand this one.
+    `searched` is the question with slips put right, where that is what was searched for.
     """
 
     kind: AnswerKind
@@ -175,3 +177,4 @@ class Answer:
     confidence: float = field(default=0.0)
     smalltalk: Smalltalk | None = None
     leans_on: str | None = None
+    searched: str | None = None

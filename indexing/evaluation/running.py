@@ -17,11 +17,10 @@ from indexing.opening import OpenIndex
 from indexing.road import Road
 from indexing.safety import find_danger
 from indexing.slots import find_interpreter_request
-from indexing.values import Answer, InterpreterRequest, Question
+from indexing.values import ANSWERED, Answer, InterpreterRequest, Question
 
 ALL = "all"
 _READ_AT_ONCE = 500
-_ANSWERED = ("answer", "choose")  # to ask back is no refusal
 _SLOTS = ("spoken", "place", "county", "gender", "mode", "min_category")
 
 
@@ -87,7 +86,7 @@ def judge_answer(road: Road, asked: TestQuestion, spots: Spots = frozenset()) ->
     return Outcome(
         answerable=bool(asked.slugs),
         rank=min(ranks, default=None),
-        answered=answer.kind in _ANSWERED,
+        answered=answer.kind in ANSWERED,
         lang_right=answer.identified.lang == asked.lang,
         quoted_right=_is_quoted_right(answer, asked.lang, spots),
         confidence=answer.confidence,
@@ -183,7 +182,7 @@ def list_outcomes(road: Road, questions: Iterable[TestQuestion]) -> Iterator[str
     for asked in questions:
         answer = road.answer(Question(asked.text, page_lang=asked.lang))
         first = answer.topics[0].slug if answer.topics else "-"
-        if answer.kind not in _ANSWERED:
+        if answer.kind not in ANSWERED:
             verdict = "refused" if asked.slugs else "right"
         elif not asked.slugs:
             verdict = "answered"

@@ -62,6 +62,7 @@ def answers() -> Response:
             "interpreter_search": None,
             "smalltalk": None,
             "leans_on": None,
+            "searched": None,
         }
     )
 

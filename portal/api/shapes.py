@@ -52,6 +52,7 @@ def answer_shape(answer: Answer, the_services: Services) -> Shape:
         "interpreter_search": _search(answer.interpreter_search, reply_lang),
         "smalltalk": answer.smalltalk,
         "leans_on": answer.leans_on,
+        "searched": answer.searched,
     }
 
 

@@ -82,12 +82,14 @@ class HelpPart:
 
 @dataclass(frozen=True, slots=True)
 class AskedPart:
-    """The question, as the heading of the card; `anew` is for asking without the earlier one."""
+    """The question, as the heading of the card; `searched` is how it was read where it has slips,
+    `anew` is for asking without the earlier one."""
 
     template: ClassVar[str] = "chat/asked.html"
     slot: ClassVar[Slot] = "top"
     number: int
     question: str
+    searched: str | None
     earlier: Earlier | None
     anew: Carried
 

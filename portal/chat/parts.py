@@ -64,6 +64,7 @@ def make_parts(
     yield AskedPart(
         number=asked.card,
         question=asked.question.text,
+        searched=outcome.answer.searched if outcome.answer else None,
         earlier=_earlier(outcome, url),
         anew=replace(again.carried, history=()),
     )

@@ -5,15 +5,18 @@ from pathlib import Path
 import pytest
 
 from indexing.composing import is_verbatim
+from indexing.confidence import Judgement
 from indexing.embedding import HashEmbedder
 from indexing.errors import IndexMissing
 from indexing.explaining import explain
 from indexing.opening import IndexHandle
 from indexing.road import Road, Steps
+from indexing.scope import Scope
 from indexing.values import Identified, InterpreterRequest, Question
 from knowledge.facts import Facts
 
 EMBEDDER = HashEmbedder()
+ANYTHING = Scope(1.0, 0.0, 0.0, 0.0)
 NORWEGIAN = Identified("nb", 0.99, "nb", "Latn")
 
 
@@ -49,6 +52,42 @@ def test_below_the_threshold_no_answer_is_given_but_the_nearest_topics_are(
     assert answer.kind == "no_answer"
     assert answer.quotes == ()
     assert answer.topics[0].slug == "general-practitioner"
+
+
+def unsure(handle: IndexHandle, *, right: float, answerable: float) -> Road:
+    """Give a road that is so sure of whatever it finds first, and surer of it when it is mended."""
+
+    def judge(question: Question, _retrieved: object) -> Judgement:
+        is_typed = "fasltege" in question.text
+        return Judgement(0.1 if is_typed else answerable, right, ANYTHING)
+
+    steps = Steps(
+        identify=lambda _q: NORWEGIAN,
+        judge=judge,
+        decide=lambda judged: "answer" if judged.answerable > 0.1 else "no_answer",
+    )
+    return Road(handle, EMBEDDER, steps=steps)
+
+
+def test_slips_are_put_right_where_more_is_found_then(handle: IndexHandle) -> None:
+    answer = unsure(handle, right=0.2, answerable=0.9).answer(Question("fasltege"))
+    assert (answer.kind, answer.searched) == ("answer", "Fastlege")
+    assert answer.topics[0].slug == "general-practitioner"
+    assert answer.quotes
+
+
+def test_a_question_that_is_understood_is_taken_as_it_was_typed(handle: IndexHandle) -> None:
+    answer = unsure(handle, right=0.9, answerable=0.9).answer(Question("fasltege"))
+    assert (answer.kind, answer.searched) == ("no_answer", None)
+
+
+def test_a_guess_that_is_hardly_better_answers_nothing(handle: IndexHandle) -> None:
+    answer = unsure(handle, right=0.2, answerable=0.3).answer(Question("fasltege"))
+    assert (answer.kind, answer.searched) == ("no_answer", None)
+    answer = unsure(handle, right=0.2, answerable=0.9).answer(
+        Question("fasltege xqzt", page_lang="nb")
+    )
+    assert answer.searched == "Fastlege xqzt"
 
 
 def test_danger_stands_beside_the_answer_and_never_in_its_place(handle: IndexHandle) -> None:

@@ -35,6 +35,7 @@ def ask(text: str, *history: str, lang: str = "nb") -> Answer:
         retrieve=lambda _index, _embedder, _q, _identified: Retrieved((), ()),
         judge=lambda _q, _retrieved: Judgement(0.0, 0.0, Scope(1.0, 0.0, 0.0, 0.0)),
         decide=lambda _judgement: "no_answer",
+        mend=lambda _index, _question, _identified: (),
     )
     embedder = HashEmbedder()
     road = Road(NoIndex(Path("/nowhere"), embedder), embedder, steps=steps)

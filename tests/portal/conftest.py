@@ -66,6 +66,9 @@ ANSWERS = {
         ),
         topics=(TopicHit("ny-i-norge", "general-practitioner", "ar", "الطبيب العام الدائم", 1.0),),
     ),
+    "Hvordan fo jeg <lege>?": Answer(
+        "answer", NORWEGIAN, quotes=(GP_QUOTE,), topics=(GP,), searched="Hvordan får jeg <lege>?"
+    ),
     "Hvor mange?": Answer(
         "no_answer", Identified("nb", 0.6, "nb", "Latn"), topics=(GP,), confidence=0.2
     ),

@@ -118,6 +118,7 @@ def test_an_answer_says_what_the_road_said(client: FlaskClient) -> None:
         "interpreter_search": None,
         "smalltalk": None,
         "leans_on": None,
+        "searched": None,
     }
 
 
@@ -157,6 +158,12 @@ def test_an_answer_names_the_earlier_question_that_it_leans_on(client: FlaskClie
     history = ["Skatt?", "Hvordan får jeg lege?"]
     assert ask(client, "Hva koster det?", history=history)["leans_on"] == "Hvordan får jeg lege?"
     assert ask(client, "Hvor mange?", history=history)["leans_on"] is None
+
+
+def test_an_answer_names_the_question_as_it_was_read_without_its_slips(
+    client: FlaskClient,
+) -> None:
+    assert ask(client, "Hvordan fo jeg <lege>?")["searched"] == "Hvordan får jeg <lege>?"
 
 
 def test_a_wanted_interpreter_comes_with_the_search_that_finds_one(client: FlaskClient) -> None:

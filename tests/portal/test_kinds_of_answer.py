@@ -190,6 +190,13 @@ def test_a_question_that_stands_alone_names_no_earlier_one(page: Visit) -> None:
     assert not page("/nb/answer", post=post).all("//p[@class='asked-before']")
 
 
+def test_an_answer_says_what_was_searched_for_where_slips_were_put_right(page: Visit) -> None:
+    seen = page("/nb/answer", post={"question": "Hvordan fo jeg <lege>?"})
+    line = seen.one("//p[@class='asked-before']")
+    assert line.text_content() == "Søkte etter: Hvordan får jeg <lege>?"
+    assert line.find("bdi") is not None
+
+
 def test_the_same_words_are_asked_anew_without_the_earlier_ones(
     page: Visit, road: KnownAnswers
 ) -> None:
