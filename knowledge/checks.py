@@ -15,6 +15,7 @@ from knowledge.articles import Article
 from knowledge.characters import line_not_nfc, stray_characters
 from knowledge.comparing import changed_parts, compare
 from knowledge.facts import Facts
+from knowledge.helplines import today_in_norway
 from knowledge.languages import SOURCE_LANG
 from knowledge.loading import ArticleKey, Knowledge
 from knowledge.markdown import inline_tokens, keys_in
@@ -35,9 +36,9 @@ _LANG_WITH_ZWNJ = "fa"  # data files hold every language, Persian among them
 def check_knowledge(knowledge: Knowledge, *, today: date | None = None) -> list[Problem]:
     """Find every problem, those of loading first, then by file and line.
 
-    :param today: the day to measure age by; the real one if None.
+    :param today: the day to measure age by; that in Norway if None.
     """
-    today = today or date.today()
+    today = today or today_in_norway()
     found = list(_check_facts(knowledge, today))
     for path in sorted(knowledge.data_dir.glob("*.t[os][mv]*")):
         text = path.read_text("utf-8", "replace")

@@ -5,7 +5,7 @@ cards by the same id. Which line belongs to which danger is decided in indexing.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -151,6 +151,11 @@ def in_norway(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("the moment has no time zone: give it one, such as UTC")
     return at.astimezone(OSLO)
+
+
+def today_in_norway() -> date:
+    """Return which day it is in Norway: whoever dates a text there may be ahead of a machine."""
+    return in_norway(datetime.now(UTC)).date()
 
 
 def format_hours(helpline: Helpline, lang: str) -> str:

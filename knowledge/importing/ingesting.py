@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.articles import Article, Source, Translation
 from knowledge.characters import shown
 from knowledge.errors import KnowledgeError
+from knowledge.helplines import today_in_norway
 from knowledge.importing.blocks import Block, Document, clean_block, clean_characters, fold_spaces
 from knowledge.importing.cutting import cut, first_sentence, plain_name
 from knowledge.importing.html import read_html
@@ -89,10 +90,10 @@ def import_file(
     """Read one file as articles, without writing anything; today that is one article a file.
 
     :param responsible: the body that stands behind the text; the collection's name if "".
-    :param today: the day to note as that of reading; the real one if None.
+    :param today: the day to note as that of reading; that in Norway if None.
     :raises ImportRefused: if the file cannot be used; the message says why and what to do.
     """
-    article, _ = _import(path, _Job(collection, lang, responsible, today or date.today()))
+    article, _ = _import(path, _Job(collection, lang, responsible, today or today_in_norway()))
     return [article]
 
 
@@ -116,7 +117,7 @@ def ingest(  # noqa: PLR0913 - all but the paths are named
     """
     _check_collection(collection)
     language(lang)
-    job = _Job(collection, lang, responsible, date.today())
+    job = _Job(collection, lang, responsible, today_in_norway())
     files = list({path.absolute(): path for path in _expand(paths)}.values())
     done: list[IngestedFile] = []
     taken: dict[str, Path] = {}

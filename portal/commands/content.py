@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
@@ -56,9 +56,10 @@ def check(strict: bool) -> None:
 def report() -> None:
     """Count texts by collection and language, the age of checks, and what is missing."""
     from knowledge import reporting
+    from knowledge.helplines import today_in_norway
     from knowledge.loading import load_knowledge
 
-    knowledge, today = load_knowledge(), date.today()
+    knowledge, today = load_knowledge(), today_in_norway()
     rows = reporting.coverage(knowledge)
     collections = list(dict.fromkeys(row.collection for row in rows))
     cells = {(row.collection, row.lang): row for row in rows}
@@ -139,6 +140,7 @@ def review(lang: str, reviewer: str, day: datetime | None, slugs: tuple[str, ...
 
     Readers are then told so, with the role and the day. Name a role, never a person.
     """
+    from knowledge.helplines import today_in_norway
     from knowledge.loading import CONTENT_DIR
     from knowledge.problems import Problem
     from knowledge.stamping import Review, mark_reviewed
@@ -149,8 +151,8 @@ def review(lang: str, reviewer: str, day: datetime | None, slugs: tuple[str, ...
         raise click.BadParameter(
             "name a role in a few words, such as 'interpreter'", param_hint="by"
         )
-    when = day.date() if day else date.today()
-    if when > date.today():
+    when = day.date() if day else today_in_norway()
+    if when > today_in_norway():
         raise click.BadParameter("the day lies in the future", param_hint="day")
     changed = mark_reviewed(
         CONTENT_DIR, lang=lang, slugs=slugs, review=Review(role, when), problems=problems

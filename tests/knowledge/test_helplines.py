@@ -1,12 +1,20 @@
 """A helpline is never said to be open when it may be closed."""
 
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from knowledge.helplines import OSLO, Helpline, format_hours, is_open, load_helplines
+from knowledge.helplines import (
+    OSLO,
+    Helpline,
+    format_hours,
+    is_open,
+    load_helplines,
+    today_in_norway,
+)
 from knowledge.holidays import easter_sunday, public_holidays
 from knowledge.languages import languages
 from knowledge.loading import DATA_DIR
@@ -20,6 +28,19 @@ def helplines() -> dict[str, Helpline]:
 
 def oslo(*moment: int) -> datetime:
     return datetime(*moment, tzinfo=OSLO)  # type: ignore[misc, arg-type]
+
+
+def test_the_day_is_that_of_norway_wherever_the_machine_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, found = datetime.now(OSLO).date(), set()
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # where it is never the same day
+        with monkeypatch.context() as there:
+            there.setenv("TZ", zone)
+            time.tzset()
+            found.add(today_in_norway())
+    time.tzset()
+    assert found <= {before, datetime.now(OSLO).date()}
 
 
 @pytest.mark.parametrize(
