@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 from flask import Flask
 from werkzeug.serving import make_server
@@ -60,6 +61,7 @@ def real_portal(data_dir: Path, *, is_built: bool = False) -> Iterator[str]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, server)
+        _make_ready(url)
         yield url
     finally:
         server.terminate()
@@ -119,3 +121,12 @@ def _wait_until_ready(url: str, server: "subprocess.Popen[bytes]") -> None:
         except OSError:
             time.sleep(0.05)
     raise RuntimeError("the portal did not become ready")
+
+
+def _make_ready(url: str) -> None:
+    """Ask and search once: the first who does waits for all that is put together at first use."""
+    for path, field in (("answer", "question"), ("search", "text")):
+        asked = urlencode({field: "tolk på somali i Oslo"}).encode()
+        request = Request(f"{url}/nb/{path}", asked, {"Sec-Fetch-Site": "same-origin"})
+        with urlopen(request, timeout=_READY_WITHIN_S) as response:
+            response.read()
