@@ -1,6 +1,7 @@
 """A conversation as it is held: streamed in, told once, kept in the page alone, never lost."""
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.answers import question
 from tests.browser.conftest import Visits
@@ -61,6 +62,17 @@ def test_a_second_answer_stands_below_the_first(guest: Visitor, lang: str) -> No
     assert question("own_case", lang) in asked[1]
     assert guest.page.locator("#question").input_value() == ""
     assert guest.scrolls_sideways_px() == 0
+
+
+def test_what_is_written_while_an_answer_comes_stays(guest: Visitor, lang: str) -> None:
+    def writes_on(route: Route) -> None:
+        guest.page.locator("#question").fill(question("own_case", lang))
+        route.continue_()
+
+    guest.page.route(f"**{STREAM}", writes_on)
+    guest.opens(f"/{lang}/chat")
+    guest.asks(question("answer", lang))
+    assert guest.page.locator("#question").input_value() == question("own_case", lang)
 
 
 def test_the_same_conversation_is_held_without_script(

@@ -86,7 +86,7 @@ const ask = async (form, sent) => {
     },
     end: () => {
       isWhole = true;
-      if (form === box.form) box.value = "";
+      if (box.value === sent.get("question")) box.value = ""; // not what was written meanwhile
       const heading = card.querySelector("h2");
       const short = card.querySelector(".short, .answer-text p");
       if (short) {
