@@ -16,7 +16,6 @@ from tests.browser.visitor import Screen, Visitor
 pytestmark = pytest.mark.browser
 
 KEEPING = "#keep-tolk"
-DONE = "[data-say=done]"
 NOTHING = {"cookies": 0, "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
 KEPT = {**NOTHING, "caches": 2, "workers": 1}
 KEYS = """async () => {
@@ -25,10 +24,6 @@ KEYS = """async () => {
     for (const request of await (await caches.open(name)).keys()) found.push(request.url);
   return found.map((url) => url.slice(location.origin.length));
 }"""
-# The lists alone: what the reader sees as kept.
-LISTS = (
-    "(await (await caches.open('veiviser-pages-1')).keys()).filter((k) => k.url.endsWith('.json'))"
-)
 AN_ARTICLE = "/tolk/interpreting-act"
 
 
@@ -48,9 +43,18 @@ def keeps(reader: Visitor, lang: str = "nb", *, what: str = KEEPING) -> None:
     """Ask for a collection, and wait until it is kept."""
     reader.asks_to_keep()
     reader.opens(f"/{lang}/offline")
+    asks_for(reader, what)
+    is_told(reader, "done")
+
+
+def asks_for(reader: Visitor, what: str = KEEPING) -> None:
     reader.page.locator(what).check()
     reader.page.locator("[data-offline] button[type=submit]").click()
-    reader.waits_until(f"!document.querySelector('{DONE}').hidden")
+
+
+def is_told(reader: Visitor, what: str) -> None:
+    """Wait until the page says so."""
+    reader.waits_until(f"!document.querySelector('[data-say={what}]').hidden")
 
 
 def loses_the_net(reader: Visitor) -> None:
@@ -60,8 +64,7 @@ def loses_the_net(reader: Visitor) -> None:
 
 
 def keys(reader: Visitor) -> list[str]:
-    found: list[str] = reader.measures(KEYS)
-    return found
+    return list(reader.measures(KEYS))
 
 
 def test_nothing_is_stored_before_the_reader_asks(reader: Visitor) -> None:
@@ -77,7 +80,7 @@ def test_nothing_is_stored_before_the_reader_asks(reader: Visitor) -> None:
 def test_who_chooses_nothing_is_told_so_and_nothing_is_stored(reader: Visitor) -> None:
     reader.opens("/nb/offline")
     reader.page.locator("[data-offline] button[type=submit]").click()
-    reader.waits_until("!document.querySelector('[data-say=none]').hidden")
+    is_told(reader, "none")
     assert reader.stored_on_device() == NOTHING
 
 
@@ -116,7 +119,7 @@ def test_a_reader_keeps_guidance_reads_it_without_a_net_and_removes_it(
     reader.loses_the_network(is_lost=False)
     reader.opens(f"/{lang}/offline")
     reader.page.locator("[data-remove]").click()
-    reader.waits_until("!document.querySelector('[data-say=removed]').hidden")
+    is_told(reader, "removed")
     reader.waits_until("document.activeElement.matches('[data-offline] button[type=submit]')")
     assert reader.stored_on_device() == NOTHING
     assert reader.sees(".kept") == []
@@ -176,10 +179,8 @@ def spoil(reader: Visitor, path: str) -> None:
 
 
 def kept_page(reader: Visitor, path: str) -> str:
-    found: str = reader.measures(
-        f"async () => (await caches.match('{path}', {{ ignoreVary: true }})).text()"
-    )
-    return found
+    text = f"async () => (await caches.match('{path}', {{ ignoreVary: true }})).text()"
+    return str(reader.measures(text))
 
 
 def test_what_is_kept_is_fetched_anew_when_its_reader_comes_back(reader: Visitor) -> None:
@@ -212,9 +213,8 @@ def test_a_full_device_is_told_of_and_nothing_is_left_behind(reader: Visitor, ur
     reader.opens("/nb/offline")
     session = reader.page.context.new_cdp_session(reader.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": url, "quotaSize": 100_000})
-    reader.page.locator(KEEPING).check()
-    reader.page.locator("[data-offline] button[type=submit]").click()
-    reader.waits_until("!document.querySelector('[data-say=full]').hidden")
+    asks_for(reader)
+    is_told(reader, "full")
     assert reader.stored_on_device() == NOTHING
 
 
@@ -228,9 +228,8 @@ def test_a_net_that_fails_half_way_is_told_of_and_nothing_is_left_behind(reader:
     reader.forgives("404")
     reader.page.route("**/offline/list/*.json", longer)
     reader.opens("/nb/offline")
-    reader.page.locator(KEEPING).check()
-    reader.page.locator("[data-offline] button[type=submit]").click()
-    reader.waits_until("!document.querySelector('[data-say=net]').hidden")
+    asks_for(reader)
+    is_told(reader, "net")
     assert reader.stored_on_device() == NOTHING
 
 
@@ -238,24 +237,28 @@ def test_a_second_collection_that_fails_leaves_the_first_as_it_was(reader: Visit
     keeps(reader)
     before = set(keys(reader))
     reader.forgives("404")
-    reader.page.route(
-        "**/offline/list/ny-i-norge.json",
-        lambda route: route.fulfill(
-            json={
-                "collection": "ny-i-norge",
-                "name": "x",
-                "lang": "nb",
-                "bytes": 1,
-                "pages": [{"url": "/nb/ny-i-norge/", "title": "x", "lang": "nb", "bytes": 1}],
-                "also": ["/nb/ny-i-norge/not-there"],
-            }
-        ),
-    )
+    listed: dict[str, Any] = {"collection": "ny-i-norge", "name": "x", "lang": "nb", "bytes": 1}
+    listed["pages"] = [{"url": "/nb/ny-i-norge/", "title": "x", "lang": "nb", "bytes": 1}]
+    listed["also"] = ["/nb/ny-i-norge/not-there"]
+    reader.page.route("**/offline/list/ny-i-norge.json", lambda route: route.fulfill(json=listed))
     reader.opens("/nb/offline")
-    reader.page.locator("#keep-ny-i-norge").check()
-    reader.page.locator("[data-offline] button[type=submit]").click()
-    reader.waits_until("!document.querySelector('[data-say=net]').hidden")
+    asks_for(reader, "#keep-ny-i-norge")
+    is_told(reader, "net")
     assert set(keys(reader)) == before
+
+
+def test_who_must_wait_for_another_tab_is_told_at_once_that_work_goes_on(reader: Visitor) -> None:
+    reader.asks_to_keep()
+    reader.opens("/nb/offline")
+    reader.measures("""() => void navigator.locks.request(
+      "veiviser-offline", () => new Promise((end) => { window.endOfTheOther = end; }))""")
+    reader.waits_until("'endOfTheOther' in window")
+    asks_for(reader)
+    is_told(reader, "working")
+    assert reader.stored_on_device() == NOTHING
+    reader.measures("endOfTheOther()")
+    is_told(reader, "done")
+    assert reader.stored_on_device() == KEPT
 
 
 def test_worker_refuses_to_store_what_is_not_guidance(reader: Visitor) -> None:

@@ -80,10 +80,7 @@ const storeAll = async (addresses, worker) => {
   return fault;
 };
 
-const keep = async () => {
-  const addresses = [...new FormData(form).getAll("collection")];
-  if (!addresses.length) return "none";
-  say("working");
+const keep = async (addresses) => {
   let fault;
   try {
     const worker = await startWorker();
@@ -94,6 +91,15 @@ const keep = async () => {
   }
   if (!(await keptLists()).length) await removeAll();
   return fault || "done";
+};
+
+// What was kept before may still be being fetched anew: the reader is told at once that work goes on.
+const keepChosen = async () => {
+  const addresses = [...new FormData(form).getAll("collection")];
+  if (!addresses.length) return "none";
+  bar.removeAttribute("value");
+  say("working");
+  return alone({}, () => keep(addresses));
 };
 
 // Keeping is done in one tab at a time; whoever only looks whether anything is to be done does not wait.
@@ -122,7 +128,7 @@ if (navigator.serviceWorker && window.caches && navigator.locks) {
   box.querySelector("[data-cannot]").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act(() => alone({}, keep));
+    act(keepChosen);
   });
   box.querySelector("[data-remove]").addEventListener("click", async () => {
     await act(removeAll);
