@@ -47,6 +47,7 @@ def test_choices_are_wide_and_high_enough_for_a_thumb(guest: Visitor, lang: str)
 def test_a_choice_is_taken_with_the_keyboard_alone(guest: Visitor, lang: str) -> None:
     asks(guest, lang, ASKED[lang].unclear, name="choose")
     guest.presses("Tab", "Enter")
+    guest.waits_until("document.activeElement.id === 'page_main'")
     for _ in range(_MOST_TABS):
         guest.presses("Tab")
         if guest.measures("document.activeElement.matches('.choices li:first-child a')"):
@@ -62,7 +63,7 @@ def test_a_choice_is_taken_with_the_keyboard_alone(guest: Visitor, lang: str) ->
 def test_something_else_leads_into_the_question_box(guest: Visitor, lang: str) -> None:
     asks(guest, lang, ASKED[lang].unclear, name="choose")
     guest.sees(".answer a[href$='#question']")[0].click()
-    assert guest.focused.get_attribute("id") == "question"
+    guest.waits_until("document.activeElement.id === 'question'")
 
 
 @pytest.mark.parametrize("lang", LANGS)

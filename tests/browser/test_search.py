@@ -42,6 +42,7 @@ def searches(visitor: Visitor, text: str) -> None:
     # The page remembers in a hidden field what it has searched for.
     remembered = visitor.page.locator(f"#remembered input[name=before][value='{text}']")
     remembered.wait_for(state="attached")
+    visitor.page.wait_for_load_state()
 
 
 def state_of_the_field(visitor: Visitor) -> tuple[str | None, str | None]:
