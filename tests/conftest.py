@@ -11,7 +11,7 @@ from types import CodeType
 
 import pytest
 from flask import Flask
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from pytest_socket import socket_allow_hosts
@@ -24,7 +24,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 # The time of an example depends on the machine, and the examples must not depend on the day.
-settings.register_profile("veiviser", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "veiviser",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("veiviser")
 
 

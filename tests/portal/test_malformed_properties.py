@@ -18,7 +18,9 @@ ANY_JSON = st.recursive(
 )
 NAMES = st.sampled_from(["question", "lang", "collections", "history"])
 # The client is made anew for no example: it keeps no state, as the portal keeps none.
-shared_client = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+shared_client = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 def fits(response: object, *, schema: str = "Answer") -> None:

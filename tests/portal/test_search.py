@@ -359,7 +359,10 @@ def test_what_is_searched_for_is_in_no_log_line(shelf: Shelf) -> None:
     assert "zlatorog" not in "".join(lines).lower()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 @given(
     form=st.dictionaries(
         st.sampled_from(["text", "before", "chosen", "add", "drop", "page", "as_typed"]),
