@@ -10,17 +10,19 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from gettext import NullTranslations
 
-from flask import Flask, request
+from flask import Flask
 from markupsafe import Markup
 
-from portal.i18n import current_lang, current_messages
+from portal import i18n
+from portal.addresses import this_request
 
 _MOST = 2048  # parts, half a kilobyte each; those not asked for longest go first
 
 
 def once(macro: Callable[..., Markup], *given: Hashable) -> Markup:
     """Return what a macro writes, given these values."""
-    return _write(macro, given, current_lang(), current_messages(), request.root_path)
+    lang = i18n.current_lang()
+    return _write(macro, given, lang, i18n.catalogue(lang), this_request().root_path)
 
 
 @lru_cache(_MOST)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, fields
 from typing import ClassVar, Protocol
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, make_response, render_template, request
 
 from knowledge.languages import Language, language, languages
+from portal.addresses import url_for
 from portal.formats import register_formats
 from portal.i18n import N_, current_lang, current_language, translate
 from portal.responses import allow_revalidation

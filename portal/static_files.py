@@ -12,9 +12,10 @@ from hashlib import sha384
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Flask, Response, abort, current_app, request, url_for
+from flask import Flask, Response, abort, current_app, request
 from markupsafe import Markup
 
+from portal.addresses import url_for
 from portal.keeping import made_once
 from portal.responses import allow_revalidation
 

@@ -44,7 +44,7 @@ def interpreters() -> Response:
     unknown = find_unknown(FIELDS)
     lang, info = current_lang(), register_info()
     try:
-        query = read_query(request.args, lang, services().now().date())
+        query = read_query(request.args.to_dict(), lang, services().now().date())
     except RequestRefused as refusal:
         raise refuse((*unknown, *refusal.details)) from None
     if unknown:

@@ -38,7 +38,10 @@ def show_interpreters(
             # There is no register, or it knows no such place: the search page says which.
             pass
         else:
-            people = tuple(person_card(one, lang) for one in found.results[:_MAX_INTERPRETERS])
+            people = tuple(
+                person_card(one, url_for("register.interpreter", number=one.number), lang)
+                for one in found.results[:_MAX_INTERPRETERS]
+            )
             total = found.total
     wishes = tell_wishes(wanted, lang)
     return InterpretersPart(

@@ -1,7 +1,6 @@
 """What stands beside a search and a person: guidance for the conversation, and the tools."""
 
-from flask import url_for
-
+from portal.addresses import url_for
 from portal.i18n import N_, translate
 from portal.register.context import Link
 from portal.tolk.context import Reading

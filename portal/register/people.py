@@ -11,10 +11,10 @@ from portal.register.labels import CAPACITIES, CATEGORIES, GENDERS, MODES, ROUTE
 from portal.register.reasons import tell_reasons
 
 
-def person_card(person: Interpreter, lang: str) -> PersonCard:
-    """Return what a list shows of a person."""
+def person_card(person: Interpreter, url: str, lang: str) -> PersonCard:
+    """Return what a list shows of a person, whose own page is at `url`."""
     return PersonCard(
-        number=person.number,
+        url=url,
         name=person.name,
         skills=tuple([_listed(own, lang) for own in person.languages]),
         place=_place(person),
@@ -23,13 +23,13 @@ def person_card(person: Interpreter, lang: str) -> PersonCard:
 
 
 def result_card(
-    person: Interpreter, standing: Standing, query: InterpreterQuery, lang: str
+    person: Interpreter, url: str, standing: Standing, query: InterpreterQuery, lang: str
 ) -> PersonCard:
     """Return the same with why the person stands there; the language asked for comes first."""
     asked = [_listed(own, lang) for own in person.languages if own.spoken == standing.spoken]
     others = [_listed(own, lang) for own in person.languages if own.spoken != standing.spoken]
     return PersonCard(
-        number=person.number,
+        url=url,
         name=person.name,
         skills=(*asked, *others),
         place=_place(person),

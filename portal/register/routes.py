@@ -34,7 +34,7 @@ blueprint = Blueprint("register", __name__)
 @blueprint.get("/<lang:lang>/interpreters")
 def search(lang: str) -> Response:
     """Show the search form, and what was found if something was asked."""
-    asked = read_search(request.args, lang, services().now().date())
+    asked = read_search(request.args.to_dict(), lang, services().now().date())
     info = register_info()
     query = asked.query
     if query is None:

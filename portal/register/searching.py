@@ -5,12 +5,11 @@ script, and a search can be sent to a colleague.
 """
 
 from collections.abc import Mapping
-from urllib.parse import quote_plus
-
-from flask import url_for
+from urllib.parse import quote, quote_plus
 
 from knowledge.register.queries import InterpreterPage, InterpreterQuery, RegisterInfo, Tally
 from knowledge.register.spoken import spoken_languages, spoken_name
+from portal.addresses import url_for
 from portal.i18n import N_, translate
 from portal.register.asking import Asked
 from portal.register.context import Chip, Count, Facet, Found, Link
@@ -33,13 +32,14 @@ CARDS, TABLE = N_("As cards"), N_("As a table")
 
 
 class Addresses:
-    """The addresses of searches like one that was made."""
+    """The addresses of searches like one that was made, and of those whom it finds."""
 
     def __init__(self, asked: Mapping[str, object], *, is_table: bool) -> None:
         # A page names forty of them: what they have in common is quoted once.
         self._asked = _quoted({**asked, "page": 1})
         self._page = url_for("register.search")
         self._view = ["view=table"] if is_table else []
+        self._person = url_for("register.interpreter", number="-").removesuffix("-")
 
     def of(self, query: InterpreterQuery) -> str:
         """Return where another search is shown."""
@@ -49,6 +49,10 @@ class Addresses:
         """Return where this search is shown with something changed, None taking it away; on its
         first page unless `page` is changed."""
         return self._like(self._asked | _quoted(changes))
+
+    def person(self, number: str) -> str:
+        """Return the page of a person."""
+        return self._person + quote(number, safe="")
 
     def _like(self, quoted: Mapping[str, str]) -> str:
         given = [*filter(None, quoted.values()), *self._view]
@@ -72,9 +76,11 @@ def show_found(
     spoken = spoken_languages()[query.spoken] if query.spoken else None
     if page.standings:
         told = zip(page.results, page.standings, strict=True)
-        people = tuple(result_card(person, why, query, lang) for person, why in told)
+        people = tuple(
+            [result_card(one, urls.person(one.number), why, query, lang) for one, why in told]
+        )
     else:
-        people = tuple(person_card(person, lang) for person in page.results)
+        people = tuple(person_card(one, urls.person(one.number), lang) for one in page.results)
     return Found(
         people=people,
         total=page.total,

@@ -54,9 +54,7 @@ def page(lang: str) -> Response:
         options=tuple((code, translate(lang, label)) for code, label in MODES.items()),
         topics=(link, link),
         lines=_sample_lines(),
-        person=PersonCard(
-            "SAMPLE-AB", "Selam Prøvesen", (SkillView("Tigrinja", "C"),), "Bergen", ""
-        ),
+        person=PersonCard(here, "Selam Prøvesen", (SkillView("Tigrinja", "C"),), "Bergen", ""),
         tabs=tuple(Tab(str(n), here, n == 1) for n in (1, 2, 3)),
     )
     return render(shown, is_indexed=False, trail=(Crumb("Veiviser", here),))

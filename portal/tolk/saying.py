@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from flask import url_for
-
 from knowledge.figures import Figure
 from knowledge.helplines import OSLO
+from portal.addresses import url_for
 from portal.formats import format_count, format_day
 from portal.i18n import current_lang, translate
 from portal.services import services
