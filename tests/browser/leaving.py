@@ -53,6 +53,12 @@ WATCH = """
   look();
 })();
 """
+_EMPTY_AT_A_KEY = """() => {
+  window.emptied = new Promise((told) => addEventListener("keydown", ({ timeStamp }) => {
+    document.body.replaceChildren();
+    requestAnimationFrame(() => requestAnimationFrame(() => told(performance.now() - timeStamp)));
+  }, { once: true }));
+}"""
 
 
 class NeutralSite:
@@ -112,6 +118,13 @@ class Window:
         else:
             for _ in range(3):
                 self.page.keyboard.press("Shift")
+
+    def takes_ms_to_be_empty(self, url: str) -> float:
+        """Return how long it takes now, from a key on, until a page is emptied and drawn so."""
+        self.opens(url)
+        self.page.evaluate(_EMPTY_AT_A_KEY)
+        self.page.keyboard.press("Control")
+        return float(self.page.evaluate("window.emptied"))
 
     def waits_until_told(self) -> dict[str, Any]:
         """Return what the page has told when it was left."""

@@ -88,8 +88,9 @@ def visits_to_make(count: int) -> Iterable[tuple[str, str, str]]:
 def test_the_exit_hides_the_page_at_once_and_shows_nothing_to_whoever_goes_back(
     window: Window, site_url: str, neutral: NeutralSite, way: str
 ) -> None:
-    told = []
+    told, emptied_ms = [], []
     for lang, first, second in visits_to_make(EXITS):
+        emptied_ms.append(window.takes_ms_to_be_empty(f"{site_url}/{lang}/{second}"))
         window.opens(f"{site_url}/{lang}/{first}", f"{site_url}/{lang}/{second}")
         neutral.may_answer.clear()
         window.leaves(way)
@@ -104,12 +105,13 @@ def test_the_exit_hides_the_page_at_once_and_shows_nothing_to_whoever_goes_back(
         assert window.page.evaluate("window.seen.isShown") is False
         window.opens("about:blank")
     assert {(what["text"], what["path"]) for what in told} == {("", "/")}
+    # Where nothing else runs a page is emptied in a fifth of that: the rest is what leaving takes.
+    most_ms = MOST_MS if IS_ALL else max(MOST_MS, 5 * median(emptied_ms))
     for moment in ("hidden_ms", "drawn_ms"):
         times = [what[moment] for what in told]
         told_ms = f"{way}: {moment} {median(times):.1f}, at most {max(times):.1f}"
         print(told_ms)  # noqa: T201 - with `pytest -s` the test is a measurement
-        # Every time where nothing else runs; beside other tests a core may be busy for a moment.
-        assert (max if IS_ALL else median)(times) <= MOST_MS
+        assert (max if IS_ALL else median)(times) <= most_ms
 
 
 def test_a_page_that_a_browser_kept_in_memory_shows_nothing_either(
