@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 
+import portal.addresses
 from portal.addresses import Portal
+from portal.register.searching import Addresses
 
 
 def _kept(app: Flask) -> int:
@@ -55,3 +57,27 @@ def test_what_the_visitor_has_opened_is_not_kept(app: Flask) -> None:
         url = url_for("register.interpreter", number="Marked", lang="so")
         assert url == "/so/interpreters/Marked"
         assert _kept(app) == kept
+
+
+@pytest.mark.parametrize("values", [{}, {"lang": "so"}, {"_anchor": "found"}, {"spoken": "ti"}])
+def test_an_address_asked_for_without_the_proxy_is_the_same(
+    app: Flask, values: dict[str, Any]
+) -> None:
+    with app.test_request_context("/nb/about"):
+        app.preprocess_request()
+        ours = portal.addresses.url_for("register.search", **values)
+        assert ours == url_for("register.search", **values)
+
+
+def test_the_page_of_a_person_in_a_list_is_the_one_that_flask_names(app: Flask) -> None:
+    with app.test_request_context("/nb/interpreters", environ_overrides={"SCRIPT_NAME": "/v"}):
+        app.preprocess_request()
+        urls = Addresses({}, is_table=False)
+        for number in ("SAMPLE-AB", "a.1_2-", "-"):
+            assert urls.person(number) == url_for("register.interpreter", number=number)
+
+
+def test_templates_find_what_all_of_them_use_in_one_dictionary(app: Flask) -> None:
+    found = app.jinja_env.get_template("base.html").globals
+    assert type(found) is dict
+    assert {"once", "url_for", "script", "gettext"} <= found.keys()

@@ -20,7 +20,7 @@ from portal.responses import register_responses
 from portal.services import Services, services
 from portal.settings import Settings
 from portal.shelf import Shelf
-from portal.stamps import Notes, noting, say_it_passes, stamp
+from portal.stamps import Notes, Stamp, noting, say_it_passes, stamp
 from portal.static_files import register_static_files, static_url
 from portal.twins import small_services
 from tests.portal.test_every_page import page_urls
@@ -71,6 +71,13 @@ def test_every_page_is_the_same_at_the_second_visit(app: Flask, accepted: str) -
         assert headers[0] == headers[1], url
         compared += 1
     assert compared >= 12
+
+
+def test_room_is_counted_for_each_file_that_a_page_was_made_from() -> None:
+    files: dict[str, Stamp | None] = {f"content/{n}.md": (1, 2, 3) for n in range(10)}
+    alone, many = Kept((), b"page", Notes()), Kept((), b"page", Notes(files))
+    assert alone.size > len(b"page")
+    assert many.size - alone.size >= sum(map(len, files))
 
 
 def test_an_article_is_made_once(own: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +254,7 @@ def test_a_page_that_uses_what_has_no_stamp_is_made_anew(own: Flask, part: str) 
 
 
 def test_memory_is_bounded_and_what_was_not_asked_for_longest_goes_first() -> None:
-    memory = Memory(limit_bytes=30_000)
+    memory = Memory(limit_bytes=20_000)
     page = Kept((), bytes(5_000), Notes())
     for name in "abc":
         memory.put(("", name), page)
