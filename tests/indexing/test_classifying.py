@@ -113,3 +113,32 @@ def test_filters_learn_what_stands_before_what(tmp_path: Path) -> None:
         assert model.chances(nothing, "x", table[[3, *pair]])[kind] > 0.8
         assert model.chances(nothing, "x", table[[4, 4, 4, 4, 4, 4, 4, 4, *pair]])[kind] > 0.8
     assert model.chances(nothing, "x")["before"] == pytest.approx(0.5, abs=0.3)
+
+
+def test_several_fits_are_written_as_one_that_says_what_they_say_on_average(
+    tmp_path: Path,
+) -> None:
+    chance = np.random.default_rng(3)
+    table = chance.normal(size=(9, 8)).astype(np.float32)
+    classes = np.arange(600) % 3
+    texts = [["rain", "goal", "vote"][one] for one in classes]
+    examples = Examples(
+        texts=texts,
+        vectors=chance.normal(size=(600, 8)).astype(np.float32),
+        classes=classes,
+        weights=np.ones(600, np.float32),
+        labels=("weather", "sport", "politics"),
+        tokens=[[int(one), 4] for one in classes],
+        token_vectors=lambda ids: table[ids],
+    )
+    for name, seeds in {"1": (1,), "2": (2,), "both": (1, 2)}.items():
+        fit_classifier(examples, tmp_path / name, seeds=seeds)
+    first, second, both = (
+        np.log(
+            list(read_classifier(tmp_path / name).chances(table[8], "rain at", table[2:6]).values())
+        )
+        for name in ("1.npz", "2.npz", "both.npz")
+    )
+    assert not np.allclose(first, second, atol=0.05)
+    mean = (first + second) / 2
+    assert both - both.mean() == pytest.approx(mean - mean.mean(), abs=0.05)
