@@ -1,4 +1,4 @@
-"""Fit the models of indexing.classifying: cross-entropy, Adam, a few epochs, seconds in all.
+"""Fit the models of indexing.classifying: cross-entropy, Adam, a few epochs.
 
 Letter groups, words and tokens are dropped at random while fitting, so that no single spelling
 decides, and so is the vector, so that no part leans on another alone.
@@ -7,6 +7,7 @@ Two fits that differ in nothing but chance disagree on one message of danger in 
 be written as one: their units and filters side by side, so that its scores are the mean of theirs.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ _TOKENS_DROPPED = 0.1
 _LOUDER = 4.0  # times the length of a token while fitting, which sets how fast filters learn
 
 Floats = NDArray[np.float32]
+Tell = Callable[[int, int], None]  # how many steps are done, and of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,29 @@ class _Model(torch.nn.Module):
         return scores
 
 
-def fit_classifier(examples: Examples, path: Path, *, seeds: Sequence[int] = (13,)) -> None:
+def tell_nobody(_done: int, _total: int) -> None:
+    """Work in silence."""
+
+
+def fit_classifier(
+    examples: Examples, path: Path, *, seeds: Sequence[int] = (13,), tell: Tell = tell_nobody
+) -> None:
     """Fit a model for each seed, and write the file of them all, without pickled objects."""
-    _write([_fit(examples, seed) for seed in seeds], examples.labels, path)
+    steps = _EPOCHS * -(-len(examples.texts) // _BATCH)
+    done = itertools.count(1)
+    models = [
+        _fit(examples, seed, steps, lambda: tell(next(done), steps * len(seeds))) for seed in seeds
+    ]
+    _write(models, examples.labels, path)
 
 
-def _fit(examples: Examples, seed: int) -> _Model:
+def _fit(examples: Examples, seed: int, steps: int, tell_step: Callable[[], None]) -> _Model:
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     has_filters = examples.token_vectors is not None
     dim, classes = examples.vectors.shape[1], len(examples.labels)
     model = _Model(dim, classes, has_filters=has_filters)
     buckets = [hash_message(text) for text in examples.texts]
-    steps = _EPOCHS * -(-len(buckets) // _BATCH)
     rates = [_FILTERS_RATE if "filters" in name else _RATE for name, _ in model.named_parameters()]
     groups = [
         {"params": [part], "lr": rate} for part, rate in zip(model.parameters(), rates, strict=True)
@@ -111,6 +123,7 @@ def _fit(examples: Examples, seed: int) -> _Model:
             weighed.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             fitter.step()
             schedule.step()
+            tell_step()
     return model
 
 

@@ -6,7 +6,7 @@ frightened people type. Ordinary questions that
 our articles list, on subjects far from danger, and those of scope/<lang>.tsv are `none`; there are
 many, so each counts less. No message of indexing.evaluation is among the examples.
 
-    python -m indexing.training.danger
+    python -m indexing.training.danger    # half an hour on one core
 """
 
 import csv
@@ -21,7 +21,7 @@ import numpy as np
 from indexing.embedding import bundled_model
 from indexing.romanising import tables
 from indexing.safety.learnt import LEARNT_FILE, NONE, class_of
-from indexing.training.classifying import Examples, fit_classifier
+from indexing.training.classifying import Examples, Tell, fit_classifier, tell_nobody
 from indexing.training.latin_typing import Typist
 from indexing.training.scope import read_examples as read_scope
 from indexing.training.slips import misspell, strip_accents
@@ -72,7 +72,7 @@ def read_examples() -> Iterator[tuple[str, str, float]]:
         yield NONE, text, weight * _SCOPE_WEIGHT
 
 
-def train_danger(path: Path = LEARNT_FILE) -> int:
+def train_danger(path: Path = LEARNT_FILE, *, tell: Tell = tell_nobody) -> int:
     """Fit the model, write it, and return on how many examples."""
     names, texts, weights = zip(*read_examples(), strict=True)
     labels = (NONE, *sorted(set(names) - {NONE}))
@@ -86,7 +86,7 @@ def train_danger(path: Path = LEARNT_FILE) -> int:
         tokens=model.token_ids(texts),
         token_vectors=lambda ids: model.token_vectors(ids)[0],
     )
-    fit_classifier(examples, path, seeds=_SEEDS)
+    fit_classifier(examples, path, seeds=_SEEDS, tell=tell)
     return len(texts)
 
 

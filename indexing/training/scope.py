@@ -18,7 +18,7 @@ import numpy as np
 
 from indexing.embedding import load_embedder
 from indexing.scope import ELSEWHERE, INSIDE, LABELS, OFF, OWN_CASE, SCOPE_FILE
-from indexing.training.classifying import Examples, fit_classifier
+from indexing.training.classifying import Examples, Tell, fit_classifier, tell_nobody
 from indexing.training.slips import misspell
 from knowledge.languages import languages
 from knowledge.loading import load_knowledge
@@ -54,7 +54,7 @@ def read_examples(*, listed: bool = True) -> Iterator[tuple[str, str, float]]:
             yield INSIDE, misspell(question, chance), _LISTED_WEIGHT * _SLIPPED_WEIGHT
 
 
-def train_scope(path: Path = SCOPE_FILE) -> int:
+def train_scope(path: Path = SCOPE_FILE, *, tell: Tell = tell_nobody) -> int:
     """Fit the model, write it, and return on how many examples."""
     classes, texts, weights = zip(*read_examples(), strict=True)
     examples = Examples(
@@ -64,7 +64,7 @@ def train_scope(path: Path = SCOPE_FILE) -> int:
         weights=np.array(weights, np.float32),
         labels=LABELS,
     )
-    fit_classifier(examples, path)
+    fit_classifier(examples, path, tell=tell)
     return len(texts)
 
 

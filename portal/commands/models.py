@@ -1,5 +1,6 @@
 """Train the bundled embedding model anew, and measure it. Needs the extra packages `models`."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -21,6 +22,8 @@ _STAGES = {
     "tokenizer": "Learning word pieces",
     "vectors": "Fitting vectors",
     "languages": "Learning to tell languages apart",
+    "subjects": "Learning subjects",
+    "danger": "Learning danger",
 }
 
 
@@ -64,12 +67,17 @@ def train(corpora: Path, qa: Path | None, out: Path | None, seed: int, epochs: i
 
 @model.command()
 def readers() -> None:
-    """Fit the small models that read a question: its subject, and danger. Some minutes."""
+    """Fit the small models that read a question: its subject, and danger.
+
+    Takes about half an hour on one core.
+    """
     from indexing.training.danger import train_danger
     from indexing.training.scope import train_scope
 
-    for name, fit in (("subjects", train_scope), ("danger", train_danger)):
-        click.echo(f"{name}: fitted on {fit():,} examples")
+    with StageBars(_STAGES) as progress:
+        subjects = train_scope(tell=partial(progress, "subjects"))
+        dangers = train_danger(tell=partial(progress, "danger"))
+    click.echo(f"subjects: fitted on {subjects:,} examples; danger: on {dangers:,}")
 
 
 @model.command()

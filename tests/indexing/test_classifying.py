@@ -131,14 +131,17 @@ def test_several_fits_are_written_as_one_that_says_what_they_say_on_average(
         tokens=[[int(one), 4] for one in classes],
         token_vectors=lambda ids: table[ids],
     )
+    told: list[tuple[int, int]] = []
     for name, seeds in {"1": (1,), "2": (2,), "both": (1, 2)}.items():
-        fit_classifier(examples, tmp_path / name, seeds=seeds)
+        fit_classifier(examples, tmp_path / name, seeds=seeds, tell=lambda *at: told.append(at))
     first, second, both = (
         np.log(
             list(read_classifier(tmp_path / name).chances(table[8], "rain at", table[2:6]).values())
         )
         for name in ("1.npz", "2.npz", "both.npz")
     )
+    # 600 messages are three steps, ten times, for each seed.
+    assert told[-60:] == [(step, 60) for step in range(1, 61)]
     assert not np.allclose(first, second, atol=0.05)
     mean = (first + second) / 2
     assert both - both.mean() == pytest.approx(mean - mean.mean(), abs=0.05)
