@@ -276,6 +276,11 @@ def test_questions_of_every_day_raise_hardly_an_alarm() -> None:
     assert sum(ordinary) <= 0.06 * len(ordinary)
 
 
+def test_a_denial_hushes_itself_and_not_what_stands_beside_it() -> None:
+    assert find_danger("he has not hit me") is None
+    assert find_danger("he never hit me. He throws plates") is not None
+
+
 @pytest.mark.parametrize(
     "goodbye", ["Ha det", "hade", "Goodbye", "bye", "farvel", "nabad gelyo", "مع السلامة"]
 )
