@@ -34,12 +34,11 @@ class SkillView:
 class PersonCard:
     """What a list shows of a person: enough to choose, no way to get in touch.
 
-    `url` is the page of the person.
-    `capacity` is a message id, "" if unknown. In the list of a search `category` is the one
-    that counted there and `means` the message id of what it takes, `others` the languages
-    beside the one asked for, `modes` says in words how one can meet, `reasons` why the person
-    stands where they stand, each a short remark, and `home` is the place if no reason names it:
-    it tells people of the same name apart.
+    `url` is the page of the person. `capacity` is a message id, "" if unknown. In the list of a
+    search `category` is the one that counted there and `means` the message id of what it takes,
+    `others` the languages beside the one asked for, `modes` says in words how one can meet,
+    `reasons` why the person stands where they stand, each a short remark, and `home` is the
+    place if no reason names it: it tells people of the same name apart.
     """
 
     url: str
